@@ -1,0 +1,76 @@
+"""Database rules for the life of a contribution; they also hold for a shell and raw SQL."""
+
+from cocreate.contributions.models import MOVES, State
+from cocreate.guards import Guard
+
+
+def _move_is_unknown() -> str:
+    known = " OR ".join(
+        f"(OLD.state = '{old}' AND NEW.state IN ({', '.join(repr(str(new)) for new in sorted(news))}))"
+        for old, news in MOVES.items()
+        if news
+    )
+    return f"OLD.state <> NEW.state AND NOT ({known})"
+
+
+_APPROVED_WORDING = (
+    "EXISTS (SELECT 1 FROM contributions_textversion v WHERE v.id = NEW.published_version_id "
+    "AND v.contribution_id = NEW.id AND v.approved_by_author_at IS NOT NULL)"
+)
+_CONSENT_TO_SHOW = (
+    "EXISTS (SELECT 1 FROM contributions_consent c WHERE c.contribution_id = NEW.id "
+    "AND c.text_version_id = NEW.published_version_id AND c.scope = 'show' "
+    "AND c.revoked_at IS NULL)"
+)
+
+GUARDS = [
+    Guard(
+        name="contributions_state_moves",
+        table="contributions_contribution",
+        event="UPDATE",
+        refuse_when=_move_is_unknown(),
+        message="a contribution cannot move between these states",
+    ),
+    Guard(
+        name="contributions_shown_as_approved",
+        table="contributions_contribution",
+        event="UPDATE",
+        refuse_when=(
+            f"NEW.state = '{State.PUBLISHED}' AND NOT ({_APPROVED_WORDING} AND {_CONSENT_TO_SHOW})"
+        ),
+        message="nothing is shown that its author has not approved and allowed to be shown",
+    ),
+    Guard(
+        name="contributions_never_born_public",
+        table="contributions_contribution",
+        event="INSERT",
+        refuse_when=f"NEW.state NOT IN ('{State.DRAFT}', '{State.PENDING}')",
+        message="a contribution begins as a draft or waiting for a host",
+    ),
+    Guard(
+        name="contributions_wording_kept",
+        table="contributions_textversion",
+        event="UPDATE",
+        refuse_when=(
+            "OLD.contribution_id <> NEW.contribution_id OR OLD.number <> NEW.number "
+            "OR OLD.made_by <> NEW.made_by "
+            "OR (OLD.text IS NULL AND NEW.text IS NOT NULL) "
+            "OR (OLD.approved_by_author_at IS NOT NULL AND (NEW.approved_by_author_at IS NULL "
+            "OR OLD.approved_by_author_at <> NEW.approved_by_author_at))"
+        ),
+        message="a wording keeps its place, its maker and its approval",
+    ),
+    Guard(
+        name="contributions_consent_kept",
+        table="contributions_consent",
+        event="UPDATE",
+        refuse_when=(
+            "OLD.contribution_id <> NEW.contribution_id OR OLD.scope <> NEW.scope "
+            "OR OLD.text_version_id <> NEW.text_version_id OR OLD.given_at <> NEW.given_at "
+            "OR OLD.given_how <> NEW.given_how OR OLD.wording_version <> NEW.wording_version "
+            "OR (OLD.revoked_at IS NOT NULL AND (NEW.revoked_at IS NULL "
+            "OR OLD.revoked_at <> NEW.revoked_at))"
+        ),
+        message="a consent is taken back, never rewritten",
+    ),
+]

@@ -1,0 +1,56 @@
+"""The kinds of voice. Each app registers its own in `ready()`: the one call upwards (design §3)."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from cocreate.contributions.models import Contribution
+
+Links = Callable[[Iterable[int]], dict[int, str]]
+AfterChange = Callable[[Contribution, str, str], None]
+PageKeys = Callable[[Contribution], list[str]]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What the layers below may ask of a kind.
+
+    links: public address of each published contribution, for a set of ids, in one query.
+    after_change: called inside the deciding transaction with the old and new state.
+    page_keys: the page versions that age when a contribution of this kind changes.
+    """
+
+    name: str
+    label: Promise
+    model: type[Contribution]
+    links: Links
+    after_change: AfterChange
+    page_keys: PageKeys
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    _kinds[kind.name] = kind
+
+
+def registered() -> list[Kind]:
+    return list(_kinds.values())
+
+
+def kind_of(contribution: Contribution) -> Kind:
+    """Raises KeyError for a kind no app has registered."""
+    return _kinds[contribution.kind]
+
+
+def links(contributions: Iterable[Contribution]) -> dict[int, str]:
+    """Addresses of a mixed list: one query per kind that is in it."""
+    by_kind: dict[str, list[int]] = {}
+    for contribution in contributions:
+        by_kind.setdefault(contribution.kind, []).append(contribution.pk)
+    found: dict[int, str] = {}
+    for name, pks in by_kind.items():
+        found |= _kinds[name].links(pks)
+    return found

@@ -1,0 +1,37 @@
+"""Every voice is a Contribution; its raw wordings, consents, receipt and room hang on it."""
+
+from cocreate.contributions.models.consents import Consent, GivenHow, Scope
+from cocreate.contributions.models.contribution import (
+    MOVES,
+    Audience,
+    Channel,
+    Contribution,
+    ContributionQuerySet,
+    KindName,
+    State,
+    VoiceRole,
+)
+from cocreate.contributions.models.receipts import Receipt
+from cocreate.contributions.models.rooms import Membership, Room, RoomKind
+from cocreate.contributions.models.versions import MadeBy, TextVersion, TextVersionQuerySet
+
+__all__ = [
+    "MOVES",
+    "Audience",
+    "Channel",
+    "Consent",
+    "Contribution",
+    "ContributionQuerySet",
+    "GivenHow",
+    "KindName",
+    "MadeBy",
+    "Membership",
+    "Receipt",
+    "Room",
+    "RoomKind",
+    "Scope",
+    "State",
+    "TextVersion",
+    "TextVersionQuerySet",
+    "VoiceRole",
+]

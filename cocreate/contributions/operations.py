@@ -1,0 +1,218 @@
+"""Taking in what a person gives: once, whole, and confirmed only after it is stored."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from secrets import token_urlsafe
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from cocreate.accounts.models import Role, User
+from cocreate.contributions.audience import Audience
+from cocreate.contributions.codes import code_digest, code_for, digest
+from cocreate.contributions.models import (
+    Channel,
+    Consent,
+    Contribution,
+    MadeBy,
+    Receipt,
+    Room,
+    State,
+    TextVersion,
+    VoiceRole,
+)
+from cocreate.contributions.viewer import Viewer
+from cocreate.themes.models import Guideline, Theme
+
+# Raise it when the wording of a consent question changes (templates/stories/_consents.html).
+CONSENT_WORDING = 1
+
+
+class AlreadyDecided(Exception):
+    """The same form came again with other words after a host had decided on the first ones."""
+
+
+class FormTooOld(Exception):
+    """The form's id was used more than RECEIPT_SAME_FORM_HOURS ago."""
+
+
+@dataclass(frozen=True)
+class Words:
+    text: str
+    title: str = ""
+    alias: str = ""
+
+
+@dataclass(frozen=True)
+class Given:
+    """All that one form says. `scopes` are the consents ticked; `details` the child's own columns."""
+
+    submission_id: str
+    words: Words
+    viewer: Viewer
+    scopes: frozenset[str] = frozenset()
+    role: str = VoiceRole.CITIZEN
+    email: str = ""
+    theme: Theme | None = None
+    guidelines: Iterable[Guideline] = ()
+    room: Room | None = None
+    language: str = "da"
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Received:
+    """`code` is None when the person's own open receipt or account holds the contribution."""
+
+    contribution: Contribution
+    version: TextVersion
+    code: tuple[str, ...] | None
+    is_new_wording: bool
+
+
+def new_submission_id() -> str:
+    """128 fresh random bits for a form; they make sending it twice harmless."""
+    return token_urlsafe(16)
+
+
+def receive(model: type[Contribution], kind: str, given: Given) -> Received:
+    """Stores a contribution as `pending`, or finds the one this form made before.
+
+    Raises FormTooOld and AlreadyDecided; nothing is stored then.
+    """
+    seal = digest("submission", given.submission_id)
+    with transaction.atomic():
+        earlier = _locked(seal)
+        if earlier is None:
+            try:
+                with transaction.atomic():
+                    return _store(model, kind, given, seal)
+            except IntegrityError:
+                # The same form arrived at the same moment; the other request has stored it now.
+                earlier = _locked(seal)
+                if earlier is None:
+                    raise
+        return _again(earlier, given)
+
+
+def _locked(seal: str) -> Contribution | None:
+    return Contribution.objects.select_for_update().filter(submission_digest=seal).first()
+
+
+def _store(model: type[Contribution], kind: str, given: Given, seal: str) -> Received:
+    now = timezone.now()
+    receipt, code = _receipt_for(given)
+    author = given.viewer.user
+    contribution = model(
+        kind=kind,
+        submission_digest=seal,
+        receipt=receipt,
+        author=author,
+        alias=given.words.alias or None,
+        role=_role(author, given.role),
+        channel=Channel.WEB,
+        theme=given.theme,
+        language=given.language,
+        room=given.room,
+        audience=given.room.audience if given.room else Audience.PUBLIC,
+        state=State.PENDING,
+        submitted_at=now,
+        state_changed_at=now,
+        **given.details,
+    )
+    contribution.save(force_insert=True)
+    contribution.guidelines.set(given.guidelines)
+    version = _write(contribution, given, number=1, now=now)
+    return Received(contribution, version, code, is_new_wording=True)
+
+
+def _again(contribution: Contribution, given: Given) -> Received:
+    """The same form once more: the same receipt, and a new wording when the words differ."""
+    oldest = timezone.now() - timedelta(hours=settings.RECEIPT_SAME_FORM_HOURS)
+    if contribution.submitted_at is None or contribution.submitted_at < oldest:
+        raise FormTooOld
+    newest = contribution.versions.order_by("-number").first()
+    if newest is None or newest.text is None:
+        raise AlreadyDecided
+    code = _code_again(contribution, given)
+    if _says_the_same(contribution, newest, given):
+        return Received(contribution, newest, code, is_new_wording=False)
+    version = reword(contribution, given)
+    return Received(contribution, version, code, is_new_wording=True)
+
+
+def _says_the_same(contribution: Contribution, newest: TextVersion, given: Given) -> bool:
+    words = given.words
+    scopes = frozenset(contribution.consents.active().values_list("scope", flat=True))
+    before = (newest.title or "", newest.text, contribution.alias or "", scopes)
+    return before == (words.title, words.text, words.alias, given.scopes)
+
+
+def reword(contribution: Contribution, given: Given) -> TextVersion:
+    """The author's own new wording, with its own consents, while no host has decided.
+
+    The caller holds the contribution's row. Raises AlreadyDecided.
+    """
+    if contribution.state not in {State.PENDING, State.RETURNED}:
+        raise AlreadyDecided
+    contribution.alias = given.words.alias or None
+    contribution.theme = given.theme
+    contribution.save(update_fields=["alias", "theme"])
+    contribution.guidelines.set(given.guidelines)
+    last = contribution.versions.order_by("-number").values_list("number", flat=True).first() or 0
+    return _write(contribution, given, number=last + 1, now=timezone.now())
+
+
+def _write(contribution: Contribution, given: Given, *, number: int, now: datetime) -> TextVersion:
+    version = TextVersion.objects.create(
+        contribution=contribution,
+        number=number,
+        title=given.words.title,
+        text=given.words.text,
+        made_by=MadeBy.AUTHOR,
+        approved_by_author_at=now,
+    )
+    contribution.consents.active().update(revoked_at=now)
+    Consent.objects.bulk_create(
+        Consent(
+            contribution=contribution,
+            scope=scope,
+            text_version=version,
+            wording_version=CONSENT_WORDING,
+            given_at=now,
+        )
+        for scope in sorted(given.scopes)
+    )
+    return version
+
+
+def _receipt_for(given: Given) -> tuple[Receipt, tuple[str, ...] | None]:
+    """The receipt open in this session keeps the new contribution too; otherwise a new one."""
+    opened = Receipt.objects.filter(pk__in=given.viewer.receipts).order_by("-pk").first()
+    if opened is not None:
+        if given.email:
+            opened.email = given.email
+            opened.save(update_fields=["email"])
+        return opened, None
+    code = code_for(given.submission_id)
+    return Receipt.objects.create(code_digest=code_digest(code), email=given.email or None), code
+
+
+def _code_again(contribution: Contribution, given: Given) -> tuple[str, ...] | None:
+    """The code, when it was this form that made the receipt; nobody can ask for another's."""
+    code = code_for(given.submission_id)
+    made_here = contribution.receipt and contribution.receipt.code_digest == code_digest(code)
+    return code if made_here else None
+
+
+def _role(author: User | None, said: str) -> str:
+    """Staff and councillors speak as what they are, whatever the form says."""
+    if author is not None and author.has_role(Role.POLITICIAN):
+        return VoiceRole.POLITICIAN
+    if author is not None and author.is_on_the_staff:
+        return VoiceRole.STAFF
+    may_say = {VoiceRole.CITIZEN, VoiceRole.RELATIVE, VoiceRole.VOLUNTEER}
+    return said if said in may_say else VoiceRole.CITIZEN

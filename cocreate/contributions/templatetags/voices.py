@@ -1,0 +1,37 @@
+"""What people say, for pages of the layers below: theme, guideline, front page."""
+
+from typing import Any
+
+from django import template
+
+from cocreate.contributions import kinds
+from cocreate.contributions.models import Audience, Contribution, KindName
+from cocreate.contributions.viewer import STRANGER
+from cocreate.themes.models import Guideline, Theme
+
+register = template.Library()
+SHOWN = 6
+
+
+@register.inclusion_tag("contributions/_voices.html")
+def voices_about(
+    *, theme: Theme | None = None, guideline: Guideline | None = None
+) -> dict[str, Any]:
+    """The newest published voices, as everybody sees them. One query and one per kind shown."""
+    published = Contribution.objects.visible_to(STRANGER).published().filter(
+        audience=Audience.PUBLIC
+    )
+    about = published.about(theme=theme, guideline=guideline).for_listing().newest_first()
+    return {"voices": _with_links(list(about[:SHOWN])), "theme": theme, "guideline": guideline}
+
+
+@register.inclusion_tag("contributions/_newest_stories.html")
+def newest_stories(number: int) -> dict[str, Any]:
+    """The newest published stories. Two queries."""
+    stories = Contribution.objects.visible_to(STRANGER).published().of_kind(KindName.STORY)
+    return {"voices": _with_links(list(stories.for_listing().newest_first()[:number]))}
+
+
+def _with_links(found: list[Contribution]) -> list[dict[str, Any]]:
+    addresses = kinds.links(found)
+    return [{"voice": voice, "url": addresses[voice.pk]} for voice in found]

@@ -1,0 +1,41 @@
+"""Who is looking: everything a visibility rule may ask about a reader, read once per request."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from cocreate.accounts.access import second_factor_used
+from cocreate.accounts.models import Role, User
+from cocreate.contributions.opening import opened_receipts
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """`receipts` are ids of receipts opened with their code in this session, still open."""
+
+    user: User | None = None
+    roles: frozenset[str] = frozenset()
+    receipts: frozenset[int] = frozenset()
+    second_factor: bool = False
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> "Viewer":
+        user = request.user if isinstance(request.user, User) and request.user.is_active else None
+        return cls(
+            user=user,
+            roles=user.roles if user else frozenset(),
+            receipts=opened_receipts(request),
+            second_factor=bool(user) and second_factor_used(request),
+        )
+
+    @property
+    def is_host(self) -> bool:
+        """Hosts read unpublished words; without the second factor a host is a reader like any."""
+        return Role.HOST in self.roles and self.second_factor
+
+    @property
+    def is_councillor_or_staff(self) -> bool:
+        return self.second_factor and bool(self.roles)
+
+
+STRANGER = Viewer()

@@ -1,0 +1,74 @@
+"""What the layers below may ask of posts: their address, counters and pages."""
+
+from collections.abc import Iterable
+
+from django.db.models import F, Max
+from django.utils.translation import gettext_lazy as _
+
+from cocreate.contributions.kinds import Kind
+from cocreate.contributions.models import Contribution, KindName, State
+from cocreate.forums.models import Forum, Post, Topic, topic_url
+
+
+def links(pks: Iterable[int]) -> dict[int, str]:
+    posts = (
+        Post.objects.filter(pk__in=list(pks))
+        .select_related("topic__forum", "topic__opening")
+        .only(
+            "number",
+            "topic__forum__slug",
+            "topic__opening__published_title",
+        )
+    )
+    return {post.pk: address(post) for post in posts}
+
+
+def address(post: Post) -> str:
+    """Needs `topic.forum` and `topic.opening` loaded."""
+    url = topic_url(post.topic.forum.slug, post.topic_id, post.topic.title)
+    page = f"?side={post.page}" if post.page > 1 else ""
+    return f"{url}{page}#indlaeg-{post.number}"
+
+
+def keep_counters(contribution: Contribution, old: str, new: str) -> None:
+    """Number, counts and last activity, under the topic's row lock."""
+    was, now = old == State.PUBLISHED, new == State.PUBLISHED
+    if was == now:
+        return
+    post = Post.objects.get(pk=contribution.pk)
+    topic = Topic.objects.select_for_update().get(pk=post.topic_id)
+    if now and post.number is None:
+        topic.last_number += 1
+        Post.objects.filter(pk=post.pk).update(number=topic.last_number)
+    topic.post_count += 1 if now else -1
+    topic.last_activity = _newest(topic)
+    topic.save(update_fields=["last_number", "post_count", "last_activity"])
+    if topic.opening_id == post.pk:
+        Forum.objects.filter(pk=topic.forum_id).update(
+            topic_count=F("topic_count") + (1 if now else -1)
+        )
+    Forum.objects.filter(pk=topic.forum_id).update(
+        last_activity=Topic.objects.filter(forum=topic.forum_id).aggregate(at=Max("last_activity"))[
+            "at"
+        ]
+    )
+
+
+def _newest(topic: Topic) -> object:
+    shown = topic.posts.filter(state=State.PUBLISHED)
+    return shown.aggregate(at=Max("published_at"))["at"]
+
+
+def page_keys(contribution: Contribution) -> list[str]:
+    found = Post.objects.values_list("topic_id", "topic__forum__slug").get(pk=contribution.pk)
+    return ["forums", f"forum:{found[1]}", f"topic:{found[0]}"]
+
+
+POST = Kind(
+    name=KindName.POST,
+    label=_("Post"),
+    model=Post,
+    links=links,
+    after_change=keep_counters,
+    page_keys=page_keys,
+)

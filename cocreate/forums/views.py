@@ -1,0 +1,525 @@
+"""Reading conversations and taking part in them, with an account or without."""
+
+import re
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.db.models import F, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cocreate.contributions.access import own, visible_to
+from cocreate.contributions.limits import too_many
+from cocreate.contributions.models import Contribution, State, TextVersion
+from cocreate.contributions.opening import open_receipt
+from cocreate.contributions.operations import AlreadyDecided, FormTooOld, Given, Received
+from cocreate.contributions.viewer import Viewer
+from cocreate.forums.access import forum_or_404, may_write_in, topic_or_404
+from cocreate.forums.forms import Noticed, OnceForm, PostForm, SayToForm, TopicForm, name_is_missing
+from cocreate.forums.models import POSTS_PER_PAGE, Forum, Post, Topic, topic_url
+from cocreate.forums.operations import TopicClosed, answer, begin_topic
+from cocreate.help.access import crisis_lines
+from cocreate.moderation.deadlines import read_by
+from cocreate.moderation.intake import raises_concern, say_to
+from cocreate.moderation.models import Decision, Outcome
+from cocreate.moderation.templatetags.days import day_in_words
+from cocreate.pagecache.public_page import public_page
+from cocreate.text.finder import Kind, find
+
+View = Callable[..., HttpResponse]
+Store = Callable[[Given], Received]
+
+TOPICS_PER_PAGE = 20
+MOST_WAITING = 20
+MOST_NOTICED = 8
+WAITING = (State.PENDING, State.APPROVED)
+# For each network. A whole drop-in centre can write at once; a machine cannot fill the desk.
+FORMS_AT_A_TIME = {"limit": 60, "seconds": 600}
+CODES_AT_A_TIME = {"limit": 20, "seconds": 600}
+UNPROCESSABLE, CONFLICT, TOO_MANY = 422, 409, 429
+
+# Ages when a room's own row changes: its title, host, hours and rules stand on every topic.
+ROOMS_KEY = "rooms"
+OUR_PARAMETERS = frozenset({"side", "efter", "foer"})
+OUR_QUERIES = re.compile(r"(?:side|efter|foer)=[1-9][0-9]{0,8}")
+A_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+
+
+def kept_page(*, keys: Callable[..., list[str]]) -> Callable[[View], View]:
+    """Keeps only addresses as our own links spell them: `?side=1&side=1` and its like, which name
+    the same page in any number of ways, cannot fill the cache."""
+
+    def decorate(view: View) -> View:
+        kept = public_page(keys=keys, parameters=OUR_PARAMETERS)(view)
+
+        @wraps(view)
+        def chosen(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            asked = request.META.get("QUERY_STRING", "")
+            ours = not asked or OUR_QUERIES.fullmatch(asked)
+            return (kept if ours else view)(request, **kwargs)
+
+        return chosen
+
+    return decorate
+
+
+# --- reading --------------------------------------------------------------------------------------
+
+
+@require_safe
+@kept_page(keys=lambda: ["forums", ROOMS_KEY, "site", "strategy"])
+def forums(request: HttpRequest) -> HttpResponse:
+    rooms = Forum.objects.visible_to(Viewer.of(request)).select_related("room", "theme", "host")
+    return render(request, "forums/forums.html", {"rooms": rooms})
+
+
+@require_safe
+@kept_page(keys=lambda forum_slug: ["forums", ROOMS_KEY, "site", "strategy"])
+def forum(request: HttpRequest, forum_slug: str) -> HttpResponse:
+    viewer = Viewer.of(request)
+    room = forum_or_404(viewer, forum_slug)
+    beside = _topic_beside(room, request.GET)
+    if beside is None and request.GET.keys() & {"efter", "foer"}:
+        # The topic that the link named is no longer in the list: begin at the top.
+        return redirect(room)
+    rows, newer, older = _page_of_topics(room, beside, before="foer" in request.GET)
+    context = {
+        "forum": room,
+        "topics": _with_titles(viewer, room, rows),
+        "own_topics": [] if beside else _own_topics(viewer, room),
+        "newer": f"?foer={rows[0].pk}" if newer else "",
+        "older": f"?efter={rows[-1].pk}" if older else "",
+    }
+    return render(request, "forums/forum.html", context)
+
+
+@require_safe
+@kept_page(
+    keys=lambda forum_slug, topic_id, slug: [f"topic:{topic_id}", ROOMS_KEY, "site", "strategy"]
+)
+def topic(request: HttpRequest, forum_slug: str, topic_id: int, slug: str) -> HttpResponse:
+    viewer = Viewer.of(request)
+    found = topic_or_404(viewer, forum_slug, topic_id)
+    opening = _openings(viewer, [found]).get(found.pk)
+    title = opening.published_title if opening else ""
+    address = topic_url(forum_slug, topic_id, title)
+    if request.path != address:
+        query = request.META.get("QUERY_STRING", "")
+        return redirect(f"{address}?{query}" if OUR_QUERIES.fullmatch(query) else address)
+    pages = max(1, -(-found.last_number // POSTS_PER_PAGE))
+    page = _page_asked_for(request.GET, pages)
+    posts = _posts_on(found, page, viewer)
+    waiting = _waiting_posts(viewer, found) if page == pages else []
+    context = {
+        "topic": found,
+        "forum": found.forum,
+        "slug": slug,
+        "title": title or _own_title(found, waiting),
+        "language": opening.language if opening else "",
+        "begun": opening.published_at if opening else None,
+        "posts": posts,
+        "hidden_by": _decisions_that_hid(posts),
+        "own_hidden": _own_hidden(viewer, posts),
+        "waiting": waiting,
+        "earlier": _page_link(page - 1, pages),
+        "later": _page_link(page + 1, pages),
+        "may_write": may_write_in(viewer, found),
+    }
+    return render(request, "forums/topic.html", context)
+
+
+def _topic_beside(room: Forum, query: QueryDict) -> Topic | None:
+    """The topic after or before which a page of the list begins; an id tells no time of day."""
+    named = query.get("efter") or query.get("foer") or ""
+    if not A_NUMBER.fullmatch(named):
+        return None
+    return _listed(room).filter(pk=int(named)).first()
+
+
+def _page_of_topics(
+    room: Forum, beside: Topic | None, *, before: bool
+) -> tuple[list[Topic], bool, bool]:
+    """One page, and whether there are newer and older ones. Keyset: deep pages cost the same."""
+    listed = _listed(room)
+    if beside is not None and before:
+        backwards = listed.filter(_before(beside)).order_by("pinned", "last_activity", "pk")
+        rows = list(backwards[: TOPICS_PER_PAGE + 1])
+        more = len(rows) > TOPICS_PER_PAGE
+        return rows[:TOPICS_PER_PAGE][::-1], more, True
+    ordered = listed.order_by("-pinned", "-last_activity", "-pk")
+    rows = list((ordered.filter(_after(beside)) if beside else ordered)[: TOPICS_PER_PAGE + 1])
+    return rows[:TOPICS_PER_PAGE], beside is not None, len(rows) > TOPICS_PER_PAGE
+
+
+def _listed(room: Forum) -> QuerySet[Topic]:
+    """Topics with something shown in them; those that only wait are their author's to see."""
+    return Topic.objects.filter(forum=room, post_count__gt=0)
+
+
+def _after(last: Topic) -> Q:
+    level = Q(pinned=last.pinned, last_activity__lte=last.last_activity)
+    below = level & (Q(last_activity__lt=last.last_activity) | Q(pk__lt=last.pk))
+    return below | Q(pinned=False) if last.pinned else below
+
+
+def _before(first: Topic) -> Q:
+    level = Q(pinned=first.pinned, last_activity__gte=first.last_activity)
+    above = level & (Q(last_activity__gt=first.last_activity) | Q(pk__gt=first.pk))
+    return above if first.pinned else above | Q(pinned=True)
+
+
+def _openings(viewer: Viewer, topics: Iterable[Topic]) -> dict[int, Contribution]:
+    """The opening posts this viewer may read, by topic: titles come through the one rule too."""
+    by_opening = {row.opening_id: row.pk for row in topics}
+    shown = Contribution.objects.visible_to(viewer).published().filter(pk__in=list(by_opening))
+    columns = shown.only("published_title", "language", "published_at")
+    return {by_opening[row.pk]: row for row in columns}
+
+
+def _with_titles(viewer: Viewer, room: Forum, rows: list[Topic]) -> list[dict[str, Any]]:
+    openings = _openings(viewer, rows)
+    found = []
+    for row in rows:
+        opening = openings.get(row.pk)
+        title = opening.published_title if opening else ""
+        language = opening.language if opening else ""
+        url = topic_url(room.slug, row.pk, title)
+        found.append({"topic": row, "title": title, "language": language, "url": url})
+    return found
+
+
+def _own_topics(viewer: Viewer, room: Forum) -> list[dict[str, Any]]:
+    """What this viewer has begun here and a host has not read yet, with its own title."""
+    begun = Topic.objects.filter(
+        forum=room, post_count=0, opening__in=own(viewer).filter(state__in=WAITING)
+    )
+    rows = list(begun.order_by("-pk")[:MOST_WAITING]) if _may_own(viewer) else []
+    words = _newest_words(viewer, [row.opening_id for row in rows if row.opening_id])
+    return [
+        {"url": topic_url(room.slug, row.pk, ""), "title": words[row.opening_id].title or ""}
+        for row in rows
+        if row.opening_id in words
+    ]
+
+
+def _may_own(viewer: Viewer) -> bool:
+    return viewer.user is not None or bool(viewer.receipts)
+
+
+def _page_asked_for(query: QueryDict, pages: int) -> int:
+    asked = query.get("side", "1")
+    if not A_NUMBER.fullmatch(asked) or int(asked) > pages:
+        raise Http404
+    return int(asked)
+
+
+def _page_link(page: int, pages: int) -> str:
+    if not 1 <= page <= pages:
+        return ""
+    return f"?side={page}" if page > 1 else "."
+
+
+def _posts_on(found: Topic, page: int, viewer: Viewer) -> list[Post]:
+    """Numbered posts, public columns only. What is not shown is there as a number alone."""
+    readable = visible_to(viewer) | ~Q(state=State.PUBLISHED)
+    rows = Post.objects.filter(readable, topic=found).on_page(page)
+    return list(
+        rows.annotate(answers=F("reply_to__number")).only(
+            "number",
+            "state",
+            "role",
+            "language",
+            "author_id",
+            "content_note",
+            "published_alias",
+            "published_html",
+            "published_at",
+        )
+    )
+
+
+def _decisions_that_hid(posts: list[Post]) -> dict[int, Decision]:
+    """The newest decision to hide, for each hidden post of a page. One query."""
+    hidden = [post.pk for post in posts if post.state == State.HIDDEN]
+    if not hidden:
+        return {}
+    made = Decision.objects.filter(contribution__in=hidden, outcome=Outcome.HIDDEN)
+    rows = made.order_by("at", "pk").only("contribution_id", "reason", "at")
+    return {row.contribution_id: row for row in rows}
+
+
+def _own_hidden(viewer: Viewer, posts: list[Post]) -> set[int]:
+    hidden = [post.pk for post in posts if post.state == State.HIDDEN]
+    if not hidden or not _may_own(viewer):
+        return set()
+    return set(own(viewer).filter(pk__in=hidden).values_list("pk", flat=True))
+
+
+def _waiting_posts(viewer: Viewer, found: Topic) -> list[dict[str, Any]]:
+    """The viewer's own posts that nobody else sees yet, with their raw words."""
+    if not _may_own(viewer):
+        return []
+    mine = Post.objects.filter(
+        topic=found, number=None, state__in=WAITING, pk__in=own(viewer).values("pk")
+    )
+    rows = list(mine.order_by("submitted_at", "pk").defer("alias")[:MOST_WAITING])
+    words = _newest_words(viewer, [row.pk for row in rows])
+    return [{"post": row, "version": words[row.pk]} for row in rows if row.pk in words]
+
+
+def _newest_words(viewer: Viewer, contributions: list[int]) -> dict[int, TextVersion]:
+    if not contributions:
+        return {}
+    readable = TextVersion.objects.readable_by(viewer).filter(contribution__in=contributions)
+    return {row.contribution_id: row for row in readable.order_by("contribution_id", "number")}
+
+
+def _own_title(found: Topic, waiting: list[dict[str, Any]]) -> str:
+    own_opening = [row for row in waiting if row["post"].pk == found.opening_id]
+    return own_opening[0]["version"].title or "" if own_opening else ""
+
+
+# --- taking part ----------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_topic(request: HttpRequest, forum_slug: str) -> HttpResponse:
+    viewer = Viewer.of(request)
+    room = forum_or_404(viewer, forum_slug)
+    context = {"forum": room, "back": room.get_absolute_url(), "page": "forums/new_topic.html"}
+    form = TopicForm(_sent(request), forum=room, viewer=viewer, initial=_asked(request))
+    if request.method != "POST":
+        return _show_form(request, form, context)
+    return _take_in(request, form, context, lambda given: begin_topic(room, given))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reply(request: HttpRequest, forum_slug: str, topic_id: int, slug: str) -> HttpResponse:
+    viewer = Viewer.of(request)
+    found = topic_or_404(viewer, forum_slug, topic_id)
+    opening = _openings(viewer, [found]).get(found.pk)
+    title = opening.published_title if opening else ""
+    quoted = _post_to_answer(request, found, viewer)
+    context = {
+        "forum": found.forum,
+        "topic": found,
+        "title": title,
+        "language": opening.language if opening else "",
+        "back": topic_url(forum_slug, topic_id, title),
+        "quoted": quoted,
+        "page": "forums/reply.html",
+    }
+    form = PostForm(_sent(request), forum=found.forum, viewer=viewer, initial=_asked(request))
+    if request.method != "POST":
+        return _show_form(request, form, context)
+    return _take_in(request, form, context, lambda given: answer(found, given, reply_to=quoted))
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
+def _asked(request: HttpRequest) -> dict[str, str]:
+    """What the address says it is about; a value that we do not know selects nothing."""
+    return {"guideline": request.GET.get("retningslinje", "")}
+
+
+def _post_to_answer(request: HttpRequest, found: Topic, viewer: Viewer) -> Post | None:
+    """The shown post that `?paa=` names. One that is gone by now is not a reason to lose words."""
+    named = request.GET.get("paa", "")
+    return _shown_post(found, int(named), viewer) if A_NUMBER.fullmatch(named) else None
+
+
+def _shown_post(found: Topic, number: int, viewer: Viewer) -> Post | None:
+    shown = Post.objects.filter(visible_to(viewer), topic=found, state=State.PUBLISHED)
+    return shown.filter(number=number).defer("alias").first()
+
+
+def _take_in(
+    request: HttpRequest, form: PostForm, context: dict[str, Any], store: Store
+) -> HttpResponse:
+    """Nothing is stored before `store`; until then every word goes back to the page."""
+    tries_a_code = bool(request.POST.get("code"))
+    if too_many(request, "post", **FORMS_AT_A_TIME) or (
+        tries_a_code and too_many(request, "code", **CODES_AT_A_TIME)
+    ):
+        form.add_error(None, wait_a_little())
+        return _show_form(request, form, context, status=TOO_MANY)
+    if not form.is_valid():
+        return _show_form(request, form, context, status=UNPROCESSABLE)
+    noticed = form.noticed()
+    if form.asks_about(noticed):
+        return _show_form(request, form, {**context, **about(noticed)}, status=UNPROCESSABLE)
+    try:
+        received = store(form.given())
+    except (AlreadyDecided, FormTooOld, TopicClosed) as refusal:
+        form.begin_anew(why(refusal))
+        return _show_form(request, form, context, status=CONFLICT)
+    return _show_receipt(request, received, context["forum"])
+
+
+def _show_form(
+    request: HttpRequest, form: PostForm, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    found: Topic | None = context.get("topic")
+    shown = {
+        **context,
+        "form": form,
+        "speaker": form.speaker,
+        "name_is_missing": name_is_missing() if form.lacks_a_name else "",
+        "is_closed": found is not None and not may_write_in(form.viewer, found),
+        "code_is_open": bool(form.viewer.receipts),
+        "reading_days": settings.READ_WITHIN_WORKING_DAYS,
+    }
+    return render(request, context["page"], shown, status=status)
+
+
+def about(noticed: list[Noticed]) -> dict[str, Any]:
+    """What the page says about personal data, and the kinds that sending once more accepts."""
+    kinds = dict.fromkeys(place.kind for place in noticed)
+    return {"noticed": noticed[:MOST_NOTICED], "accepted": " ".join(kinds)}
+
+
+def why(refusal: Exception) -> str:
+    if isinstance(refusal, TopicClosed):
+        return _(
+            "The host has closed the topic since you opened the page, so your post has not been "
+            "sent. Your words are here. You can copy them and begin a new topic."
+        )
+    if isinstance(refusal, AlreadyDecided):
+        return _(
+            "We have read the post that you sent from this page before. What you have written now "
+            "can be sent as a new post: press Send."
+        )
+    return _(
+        "The page has been open for more than a day, so nothing has been sent. Your words are "
+        "here: press Send."
+    )
+
+
+def wait_a_little() -> str:
+    return _(
+        "We have received very much from here in a short time. Wait ten minutes and press Send "
+        "again. Your words are here."
+    )
+
+
+def _show_receipt(request: HttpRequest, received: Received, room: Forum) -> HttpResponse:
+    """Answers the POST itself: a reload or a retry shows the same code again."""
+    receipt = received.contribution.receipt
+    if receipt is not None:
+        open_receipt(request, receipt)
+    findings = received.version.findings
+    context = {
+        "forum": room,
+        "words": received.code,
+        "url": _where_it_stands(received.contribution),
+        "steps": _next_steps(received.contribution),
+        "help_lines": crisis_lines() if raises_concern(received) else [],
+        "individual_case": findings.filter(kind=Kind.INDIVIDUAL_CASE).exists(),
+    }
+    return render(request, "forums/receipt.html", context)
+
+
+def _where_it_stands(contribution: Contribution) -> str:
+    """The last page of the topic: there the author sees it wait."""
+    rows = Post.objects.select_related("topic__forum", "topic__opening").only(
+        "topic__last_number", "topic__forum__slug", "topic__opening__published_title"
+    )
+    post = rows.get(pk=contribution.pk)
+    page = max(1, -(-post.topic.last_number // POSTS_PER_PAGE))
+    return post.topic.get_absolute_url() + (f"?side={page}" if page > 1 else "")
+
+
+def _next_steps(contribution: Contribution) -> list[dict[str, str]]:
+    sent = contribution.submitted_at or timezone.now()
+    arrived = {"title": _("We have your post"), "when": capfirst(day_in_words(sent))}
+    if contribution.state not in WAITING:
+        return [
+            arrived,
+            {
+                "title": _("A person has read it"),
+                "text": _("What we wrote to you lies under your code."),
+                "url": reverse("receipt"),
+                "link": _("See what I have written"),
+                "state": "here",
+            },
+        ]
+    return [
+        arrived,
+        {
+            "title": _("A host reads it"),
+            "when": _("No later than %(day)s") % {"day": day_in_words(read_by(sent))},
+            "text": _("Until then only you can see it."),
+            "state": "here",
+        },
+        {
+            "title": _("Then it stands in the conversation"),
+            "text": _(
+                "If we cannot show it, we write to you why. The answer lies under your code."
+            ),
+            "state": "later",
+        },
+        {
+            "title": _("You still decide"),
+            "text": _("With your code you can see what happens, and take your post back."),
+            "state": "later",
+        },
+    ]
+
+
+# --- "Sig til" ------------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def say_to_post(
+    request: HttpRequest, forum_slug: str, topic_id: int, slug: str, number: int
+) -> HttpResponse:
+    viewer = Viewer.of(request)
+    found = topic_or_404(viewer, forum_slug, topic_id)
+    told = _shown_post(found, number, viewer)
+    if told is None:
+        raise Http404
+    page = f"?side={told.page}" if told.page > 1 else ""
+    back = f"{reverse('topic', args=[forum_slug, topic_id, slug])}{page}#i{number}"
+    context = {"forum": found.forum, "topic": found, "post": told, "back": back}
+    form = SayToForm(_sent(request))
+    if request.method != "POST":
+        return _show_say_to(request, form, context)
+    valid = form.is_valid()
+    if too_many(request, "say-to", **FORMS_AT_A_TIME):
+        form.add_error(None, wait_a_little())
+        return _show_say_to(request, form, context, status=TOO_MANY)
+    if not valid:
+        return _show_say_to(request, form, context, status=UNPROCESSABLE)
+    noticed = form.noticed()
+    if form.asks_about(noticed):
+        return _show_say_to(request, form, {**context, **about(noticed)}, status=UNPROCESSABLE)
+    return _thank(request, form, context)
+
+
+def _show_say_to(
+    request: HttpRequest, form: OnceForm, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    return render(request, "forums/say_to.html", {**context, "form": form}, status=status)
+
+
+def _thank(request: HttpRequest, form: SayToForm, context: dict[str, Any]) -> HttpResponse:
+    """Stored first; then help, when what was written sounds as if somebody needs it."""
+    said = form.cleaned_data
+    told: Post = context["post"]
+    say_to(told, submission_id=said["submission_id"], reason=said["reason"], text=said["text"])
+    worried = any(hit.kind == Kind.CONCERN for hit in find(said["text"]))
+    shown = {
+        **context,
+        "help_lines": crisis_lines() if worried else [],
+        "read_by": day_in_words(read_by(timezone.now())),
+    }
+    return render(request, "forums/said.html", shown)

@@ -1,0 +1,59 @@
+"""A second person looks: any restriction can be appealed by its author, also by receipt."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from cocreate.accounts.models import User
+from cocreate.contributions.models import Contribution, State
+from cocreate.moderation.errors import NotFromHere, OwnContribution, ReasonMissing, SamePersonAgain
+from cocreate.moderation.models import Appeal, AppealOutcome, Decision, Outcome, Reason
+from cocreate.moderation.operations import reopen, restore
+
+STILL_STANDS = {Outcome.DECLINED: State.DECLINED, Outcome.HIDDEN: State.HIDDEN}
+
+
+def decision_to_appeal(contribution: Contribution) -> Decision | None:
+    """The newest decision, if it is a restriction that still stands and was not appealed."""
+    newest = contribution.decisions.order_by("-at", "-pk").first()
+    if newest is None or STILL_STANDS.get(Outcome(newest.outcome)) != contribution.state:
+        return None
+    return None if Appeal.objects.filter(decision=newest).exists() else newest
+
+
+def appeal(decision: Decision, *, text: str) -> Appeal:
+    """Asks another host to look. Asking twice is asking once."""
+    try:
+        with transaction.atomic():
+            return Appeal.objects.create(
+                decision=decision, first_decider=decision.by, text=text, at=timezone.now()
+            )
+    except IntegrityError:
+        return Appeal.objects.get(decision=decision)
+
+
+def decide_appeal(asked: Appeal, *, by: User, outcome: str, message: str) -> Appeal:
+    """Raises SamePersonAgain, OwnContribution, ReasonMissing, NotFromHere; nothing is changed then."""
+    if not message.strip():
+        raise ReasonMissing
+    with transaction.atomic():
+        locked = Appeal.objects.select_for_update().get(pk=asked.pk)
+        contribution = locked.decision.contribution
+        if locked.decided_at is not None:
+            raise NotFromHere
+        if by.pk == locked.first_decider_id:
+            raise SamePersonAgain
+        if by.pk == contribution.author_id:
+            raise OwnContribution
+        if outcome == AppealOutcome.UPHELD:
+            _undo(locked.decision, contribution, by=by, message=message)
+        locked.decided_by, locked.decided_at = by, timezone.now()
+        locked.outcome, locked.message = outcome, message.strip()
+        locked.save()
+    return locked
+
+
+def _undo(decision: Decision, contribution: Contribution, *, by: User, message: str) -> None:
+    if decision.outcome == Outcome.HIDDEN:
+        restore(contribution, by=by, reason=Reason.LOOKED_AGAIN, message=message)
+    else:
+        reopen(contribution, by=by, message=message)

@@ -1,0 +1,223 @@
+"""What an author types under their own code: the code itself, a new wording, an appeal."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django import forms
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cocreate.contributions.models import Contribution, KindName, Scope, TextVersion
+from cocreate.contributions.operations import Given, Words
+from cocreate.contributions.viewer import Viewer
+from cocreate.moderation.rules import findings_in
+from cocreate.text.finder import PERSONAL, Kind
+from cocreate.text.forms import PlainLineField, PlainTextField
+
+APPEAL_MAX_LENGTH = 4_000
+# Carried words are judged by the form they came from, so that none are refused on the way.
+CARRIED_MAX_LENGTH = 1_000_000
+ASKS_WITH_BOXES = frozenset({KindName.STORY, KindName.HEARING_RESPONSE})
+MAX_LENGTH = {KindName.STORY: settings.STORY_MAX_LENGTH, KindName.POST: settings.POST_MAX_LENGTH}
+
+SAID_OF: dict[str, Promise] = {
+    Kind.CPR: _("A CPR number"),
+    Kind.PHONE: _("A phone number"),
+    Kind.EMAIL: _("An e-mail address"),
+    Kind.ADDRESS: _("An address"),
+    Kind.NAME: _("A name"),
+}
+CONSENT_HINTS: dict[str, Promise] = {
+    Scope.SHOW: _("Then others can read it. Your name does not stand there."),
+    Scope.ANALYSE: _("We count it in. Nobody can see that it was you."),
+    Scope.READ_ALOUD: _("Somebody else reads it. You need not be there."),
+    Scope.QUOTE: _(
+        "The papers are public. Everybody can read them. Once the politicians have their papers, "
+        "we cannot call a quote back."
+    ),
+}
+
+
+class CodeForm(forms.Form):
+    code = PlainLineField(
+        label=_("Your code"),
+        help_text=_(
+            "Seven words, in the order they were given. Large and small letters are the same."
+        ),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+        error_messages={"required": _("Write the seven words of your code")},
+    )
+
+
+class CodeWithWordsForm(CodeForm):
+    """The code again, with what was being written when the half hour ended."""
+
+    text = PlainTextField(
+        label=_("What you wrote"),
+        required=False,
+        max_length=CARRIED_MAX_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 10, "dir": "auto"}),
+    )
+    title = PlainLineField(required=False, max_length=CARRIED_MAX_LENGTH, widget=forms.HiddenInput)
+    contribution = PlainLineField(
+        required=False, max_length=CARRIED_MAX_LENGTH, widget=forms.HiddenInput
+    )
+    purpose = PlainLineField(
+        required=False, max_length=CARRIED_MAX_LENGTH, widget=forms.HiddenInput
+    )
+
+
+class Noticed(NamedTuple):
+    """A place in what was written that can show who somebody is."""
+
+    kind: str
+    label: str | Promise
+    words: str
+
+
+@dataclass(frozen=True)
+class Asks:
+    """What the form for a new wording asks about this contribution."""
+
+    contribution: Contribution
+    newest: TextVersion
+    scopes: frozenset[str]
+    speaks_in_own_name: bool = False
+
+    @property
+    def has_title(self) -> bool:
+        """Every story may have one; of posts only the first of a topic has, and needs it."""
+        return self.contribution.kind == KindName.STORY or bool(self.newest.title)
+
+    @property
+    def needs_title(self) -> bool:
+        return self.contribution.kind != KindName.STORY and bool(self.newest.title)
+
+    @property
+    def has_boxes(self) -> bool:
+        return self.contribution.kind in ASKS_WITH_BOXES
+
+    @property
+    def has_nickname(self) -> bool:
+        return bool(self.contribution.alias) and not self.speaks_in_own_name
+
+    @property
+    def limit(self) -> int:
+        return MAX_LENGTH.get(KindName(self.contribution.kind), settings.STORY_MAX_LENGTH)
+
+
+class RewordForm(forms.Form):
+    """A new wording. Its consents are asked for anew: a yes belongs to the words it was given for."""
+
+    title = PlainLineField(
+        label=_("Title"),
+        required=False,
+        error_messages={"required": _("Write what it is about, in a few words")},
+    )
+    consents = forms.MultipleChoiceField(
+        label=_("What may we use the new text for?"),
+        help_text=_("The text is new, so we ask again. You choose yourself."),
+        choices=Scope.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Choose from the list, or nothing")},
+    )
+    without_nickname = forms.BooleanField(
+        label=_("Leave out my nickname"),
+        help_text=_("Then it says “Anonymous”."),
+        required=False,
+    )
+    # The kinds of personal data that the person has been shown and wants to send.
+    sent_knowingly = PlainLineField(required=False, widget=forms.HiddenInput)
+
+    field_order = ("title", "text", "without_nickname", "consents")
+    consent_hints = CONSENT_HINTS
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        asks: Asks,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
+        self.asks = asks
+        self.fields["text"] = PlainTextField(
+            label=_("Your text"),
+            max_length=asks.limit,
+            widget=forms.Textarea(attrs={"rows": 10, "dir": "auto"}),
+            error_messages={"required": _("Write a few words")},
+        )
+        self.fields["title"].required = asks.needs_title
+        self._drop("title", unless=asks.has_title)
+        self._drop("consents", unless=asks.has_boxes)
+        self._drop("without_nickname", unless=asks.has_nickname)
+        self.order_fields(self.field_order)
+
+    def _drop(self, name: str, *, unless: bool) -> None:
+        if not unless:
+            del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        self.errors.pop("sent_knowingly", None)
+        return super().clean() or self.cleaned_data
+
+    def noticed(self) -> list[Noticed]:
+        """The personal data in it, each once."""
+        said = {name: self.cleaned_data.get(name, "") for name in ("title", "text")}
+        found = [
+            Noticed(
+                str(find.kind), SAID_OF.get(find.kind, find.kind), said[name][find.start : find.end]
+            )
+            for name, finds in findings_in(**said).items()
+            for find in finds
+            if find.kind in PERSONAL
+        ]
+        return list(dict.fromkeys(found))
+
+    def asks_about(self, noticed: list[Noticed]) -> bool:
+        """Whether some of it is of a kind that the person has not been shown yet."""
+        shown = self.cleaned_data.get("sent_knowingly", "").split()
+        return any(place.kind not in shown for place in noticed)
+
+    def asks_for_consent(self) -> bool:
+        """Nothing is ticked, and the person has not said that it is meant so."""
+        asked = self.asks.has_boxes and not self.cleaned_data["consents"]
+        return asked and not self.data.get("without_use")
+
+    def says_the_same(self) -> bool:
+        """A second click: the newest wording already is this one."""
+        said, before = self.given(Viewer()), self.asks.newest
+        words = (said.words.title, said.words.text, said.words.alias, said.scopes)
+        alias = self.asks.contribution.alias or ""
+        return words == (before.title or "", before.text, alias, self.asks.scopes)
+
+    def given(self, viewer: Viewer) -> Given:
+        said, contribution = self.cleaned_data, self.asks.contribution
+        without = said.get("without_nickname", False)
+        return Given(
+            submission_id="",
+            words=Words(
+                text=said["text"],
+                title=said.get("title", "") if self.asks.has_title else "",
+                alias="" if without else contribution.alias or "",
+            ),
+            viewer=viewer,
+            scopes=frozenset(said["consents"]) if self.asks.has_boxes else self.asks.scopes,
+            theme=contribution.theme,
+            guidelines=list(contribution.guidelines.all()),
+        )
+
+
+class AppealForm(forms.Form):
+    text = PlainTextField(
+        label=_("What should the other host know?"),
+        help_text=_("You can also leave it empty."),
+        required=False,
+        max_length=APPEAL_MAX_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+    )

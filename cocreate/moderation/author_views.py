@@ -1,0 +1,462 @@
+"""The author's own side: what a code or an account holds, and what its author can do with it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import F, Max, OuterRef, Q, Subquery
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cocreate.contributions import kinds
+from cocreate.contributions.access import own, receipt_for_code
+from cocreate.contributions.limits import too_many
+from cocreate.contributions.models import (
+    Consent,
+    Contribution,
+    Scope,
+    State,
+    TextVersion,
+)
+from cocreate.contributions.opening import close_receipts, open_receipt
+from cocreate.contributions.operations import AlreadyDecided
+from cocreate.contributions.viewer import Viewer
+from cocreate.help.access import crisis_lines
+from cocreate.moderation import appeals, operations
+from cocreate.moderation.author_forms import (
+    AppealForm,
+    Asks,
+    CodeForm,
+    CodeWithWordsForm,
+    RewordForm,
+)
+from cocreate.moderation.deadlines import read_by
+from cocreate.moderation.models import Decision
+from cocreate.moderation.templatetags.author import appeal_of
+from cocreate.moderation.templatetags.days import day_in_words
+from cocreate.text.html import to_html
+from cocreate.text.plain import clean
+
+A_PAGE = 20
+MOST_SHOWN = 8
+CODES_AT_A_TIME = {"limit": 30, "seconds": 600}
+FORMS_AT_A_TIME = {"limit": 60, "seconds": 600}
+CAN_BE_REWORDED = (State.PENDING, State.RETURNED)
+HELP = "help"
+
+AuthorView = Callable[..., HttpResponse]
+
+
+# --- the code -------------------------------------------------------------------------------------
+
+
+@sensitive_post_parameters("code", "text", "title")
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter_code(request: HttpRequest) -> HttpResponse:
+    """A right code opens what it holds for half an hour; the session keeps ids, never the code."""
+    if request.method != "POST":
+        viewer = Viewer.of(request)
+        if viewer.receipts and "ny" not in request.GET:
+            return _show_given(request, Viewer(receipts=viewer.receipts), by_code=True)
+        return _ask_for_code(request, CodeForm(), is_over="igen" in request.GET)
+    form = CodeWithWordsForm(request.POST) if "text" in request.POST else CodeForm(request.POST)
+    valid = form.is_valid()
+    if too_many(request, "code", **CODES_AT_A_TIME):
+        form.add_error(None, _wait())
+        return _ask_for_code(request, form, status=429)
+    receipt = receipt_for_code(form.cleaned_data["code"]) if valid else None
+    if valid and receipt is None:
+        form.add_error("code", _unknown_code())
+    if receipt is None:
+        return _ask_for_code(request, form, status=422)
+    # A session that somebody else may have begun is never the one that opens a receipt.
+    request.session.cycle_key()
+    open_receipt(request, receipt)
+    if isinstance(form, CodeWithWordsForm):
+        return _take_up_again(request, form)
+    return redirect("my_receipt")
+
+
+def _ask_for_code(
+    request: HttpRequest, form: CodeForm, *, is_over: bool = False, status: int = 200
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "is_over": is_over,
+        "has_words": isinstance(form, CodeWithWordsForm),
+        "is_open": bool(Viewer.of(request).receipts),
+    }
+    return render(request, "author/code.html", context, status=status)
+
+
+def _unknown_code() -> str:
+    return _(
+        "We do not know those seven words. See whether all of them are there, in the order they "
+        "stand on your receipt."
+    )
+
+
+def _wait() -> str:
+    return _(
+        "Codes have been tried many times from here in a short while. Wait ten minutes, and try "
+        "again."
+    )
+
+
+def _take_up_again(request: HttpRequest, form: CodeWithWordsForm) -> HttpResponse:
+    """The half hour ended while somebody wrote: the form they wrote in, with every word."""
+    said = form.cleaned_data
+    viewer = Viewer.of(request)
+    contribution = own(viewer).filter(public_id=said["contribution"]).first()
+    if contribution is None:
+        form.add_error(
+            "code", _("This code does not hold what you were writing about. Your words are here.")
+        )
+        return _ask_for_code(request, form, status=422)
+    typed = {"text": said["text"], "title": said["title"]}
+    if said["purpose"] == ask_for_another_look.__name__:
+        return _show_appeal(request, viewer, contribution, AppealForm(initial=typed))
+    return _show_reword(request, viewer, contribution, typed=typed)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def close(request: HttpRequest) -> HttpResponse:
+    """ "Færdig": nothing of the person stays in this browser or in the session."""
+    if request.method != "POST":
+        return redirect("receipt")
+    close_receipts(request)
+    if Viewer.of(request).user is None:
+        request.session.flush()
+    response = redirect("front")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+# --- what one has given ---------------------------------------------------------------------------
+
+
+@require_safe
+def by_receipt(request: HttpRequest) -> HttpResponse:
+    viewer = Viewer.of(request)
+    if not viewer.receipts:
+        return redirect(f"{reverse('receipt')}?igen=1")
+    return _show_given(request, Viewer(receipts=viewer.receipts), by_code=True)
+
+
+@login_required
+@require_safe
+def by_account(request: HttpRequest) -> HttpResponse:
+    return _show_given(request, Viewer(user=Viewer.of(request).user), by_code=False)
+
+
+@dataclass(frozen=True)
+class Mine:
+    """One contribution as its author sees it."""
+
+    contribution: Contribution
+    title: str
+    html: SafeString
+    decisions: list[Decision]
+    consents: list[Consent]
+    url: str
+
+    @property
+    def scopes(self) -> frozenset[str]:
+        return frozenset(consent.scope for consent in self.consents)
+
+    @property
+    def is_taken_back(self) -> bool:
+        return self.contribution.state == State.WITHDRAWN
+
+    @property
+    def can_be_reworded(self) -> bool:
+        return self.contribution.state in CAN_BE_REWORDED
+
+    @property
+    def can_be_appealed(self) -> bool:
+        still_stands = self.contribution.state in appeals.STILL_STANDS.values()
+        return still_stands and bool(self.decisions) and appeal_of(self.decisions) is None
+
+
+def _show_given(request: HttpRequest, viewer: Viewer, *, by_code: bool) -> HttpResponse:
+    given = _page_of(viewer, request.GET.get("efter", ""))
+    shown = given[:A_PAGE]
+    said = list(messages.get_messages(request))
+    needs_help = any(HELP in message.tags for message in said)
+    context = {
+        "mine": _with_all(viewer, shown),
+        "older": shown[-1].public_id if len(given) > A_PAGE else "",
+        "said": said,
+        "help_lines": crisis_lines() if needs_help else [],
+        "by_code": by_code,
+        "is_only": len(given) == 1,
+    }
+    return render(request, "author/given.html", context)
+
+
+def _page_of(viewer: Viewer, after: str) -> list[Contribution]:
+    """Newest first; one more than a page holds, so that we know whether there are older ones."""
+    given = own(viewer).select_related("theme").defer("alias")
+    place = own(viewer).filter(public_id=after).values_list("submitted_at", "pk").first()
+    if place is not None:
+        at, pk = place
+        given = given.filter(Q(submitted_at__lt=at) | Q(submitted_at=at, pk__lt=pk))
+    rows = given.annotate(place=F("room__forum__title")).order_by("-submitted_at", "-pk")
+    return list(rows[: A_PAGE + 1])
+
+
+def _with_all(viewer: Viewer, given: Sequence[Contribution]) -> list[Mine]:
+    """Wordings, decisions, consents and addresses of a page of contributions, in five queries."""
+    wordings = _newest_wordings(viewer, given)
+    decisions: dict[int, list[Decision]] = {}
+    rows = Decision.objects.filter(contribution__in=given).select_related("appeal")
+    for decision in rows.order_by("at", "pk"):
+        decisions.setdefault(decision.contribution_id, []).append(decision)
+    consents: dict[int, list[Consent]] = {}
+    for consent in Consent.objects.active().filter(contribution__in=given).order_by("pk"):
+        consents.setdefault(consent.contribution_id, []).append(consent)
+    addresses = kinds.links(row for row in given if row.is_public)
+    return [
+        Mine(
+            contribution=row,
+            title=(wording.title if wording else "") or "",
+            html=to_html((wording.text if wording else "") or ""),
+            decisions=decisions.get(row.pk, []),
+            consents=consents.get(row.pk, []),
+            url=addresses.get(row.pk, ""),
+        )
+        for row in given
+        for wording in [wordings.get(row.pk)]
+    ]
+
+
+def _newest_wordings(viewer: Viewer, given: Sequence[Contribution]) -> dict[int, TextVersion]:
+    readable = TextVersion.objects.readable_by(viewer).filter(contribution__in=given)
+    same = TextVersion.objects.filter(contribution=OuterRef("contribution")).order_by()
+    highest = same.values("contribution").annotate(highest=Max("number")).values("highest")
+    return {row.contribution_id: row for row in readable.filter(number=Subquery(highest))}
+
+
+# --- one contribution -------------------------------------------------------------------------------
+
+
+def authors_only(view: AuthorView) -> AuthorView:
+    """Opens a contribution for its author; for everybody else it is not there.
+
+    Words that come when the half hour is over are shown again with a field for the code. What was
+    foreign, erased or never there is answered alike.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, public_id: str, **kwargs: Any) -> HttpResponse:
+        viewer = Viewer.of(request)
+        contribution = own(viewer).select_related("theme").filter(public_id=public_id).first()
+        if contribution is not None:
+            return view(request, viewer, contribution, **kwargs)
+        is_nobody = viewer.user is None and not viewer.receipts
+        if "text" in request.POST:
+            return _keep_words(request, public_id, view.__name__, status=422 if is_nobody else 404)
+        if is_nobody:
+            return redirect(f"{reverse('receipt')}?igen=1")
+        raise Http404
+
+    return guarded
+
+
+def _keep_words(request: HttpRequest, public_id: str, purpose: str, *, status: int) -> HttpResponse:
+    form = CodeWithWordsForm(
+        initial={
+            "text": request.POST["text"],
+            "title": request.POST.get("title", ""),
+            "contribution": public_id,
+            "purpose": purpose,
+        }
+    )
+    return _ask_for_code(request, form, is_over=True, status=status)
+
+
+def _home(viewer: Viewer, contribution: Contribution) -> str:
+    """The list on which this contribution stands."""
+    return "my_receipt" if contribution.receipt_id in viewer.receipts else "mine"
+
+
+@sensitive_post_parameters("text", "title")
+@require_http_methods(["GET", "HEAD", "POST"])
+@authors_only
+def reword(request: HttpRequest, viewer: Viewer, contribution: Contribution) -> HttpResponse:
+    """ "Ret og send igen": the author's own new wording, for a host to read."""
+    asks = _asks(viewer, contribution)
+    if request.method != "POST" or asks is None or contribution.state not in CAN_BE_REWORDED:
+        typed = request.POST.dict() if request.method == "POST" else None
+        return _show_reword(request, viewer, contribution, typed=typed)
+    form = RewordForm(request.POST, asks=asks)
+    valid = form.is_valid()
+    if too_many(request, "reword", **FORMS_AT_A_TIME):
+        form.add_error(None, _wait_to_send())
+        return _show_reword(request, viewer, contribution, form, status=429)
+    if not valid:
+        return _show_reword(request, viewer, contribution, form, status=422)
+    noticed = form.noticed()
+    if form.asks_about(noticed):
+        accepted = " ".join(dict.fromkeys(place.kind for place in noticed))
+        about: dict[str, Any] = {"noticed": noticed[:MOST_SHOWN], "accepted": accepted}
+        return _show_reword(request, viewer, contribution, form, status=422, **about)
+    if form.asks_for_consent():
+        return _show_reword(request, viewer, contribution, form, status=422, unused=True)
+    return _send_again(request, viewer, contribution, form)
+
+
+def _send_again(
+    request: HttpRequest, viewer: Viewer, contribution: Contribution, form: RewordForm
+) -> HttpResponse:
+    home = redirect(_home(viewer, contribution))
+    if contribution.state == State.PENDING and form.says_the_same():
+        return home
+    try:
+        wording = operations.send_again(contribution, form.given(viewer))
+    except AlreadyDecided:
+        return _show_reword(request, viewer, contribution, typed=request.POST.dict())
+    contribution.refresh_from_db()
+    day = day_in_words(read_by(contribution.state_changed_at))
+    said = _("We have your new text. A host reads it on %(day)s at the latest.") % {"day": day}
+    concern = wording.findings.concern().exists()
+    messages.success(request, said, extra_tags=HELP if concern else "")
+    return home
+
+
+def _asks(viewer: Viewer, contribution: Contribution) -> Asks | None:
+    newest = _newest_wordings(viewer, [contribution]).get(contribution.pk)
+    if newest is None or newest.text is None:
+        return None
+    scopes = contribution.consents.active().values_list("scope", flat=True)
+    named = contribution.author is not None and contribution.author.speaks_in_own_name
+    return Asks(contribution, newest, frozenset(scopes), speaks_in_own_name=named)
+
+
+def _show_reword(
+    request: HttpRequest,
+    viewer: Viewer,
+    contribution: Contribution,
+    form: RewordForm | None = None,
+    *,
+    typed: dict[str, Any] | None = None,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    """The form with what was typed; when it is too late to send, the words alone."""
+    contribution.refresh_from_db(fields=["state"])
+    home = _home(viewer, contribution)
+    asks = _asks(viewer, contribution)
+    if asks is None or contribution.state not in CAN_BE_REWORDED:
+        words = [clean(str((typed or {}).get(name, ""))) for name in ("title", "text")]
+        kept = "\n\n".join(filter(None, words))
+        context = {"contribution": contribution, "kept": kept, "home": home}
+        return render(request, "author/too_late.html", context, status=409)
+    before = {"text": asks.newest.text, "title": asks.newest.title or ""}
+    context = {
+        "contribution": contribution,
+        "form": form or RewordForm(asks=asks, initial={**before, **(typed or {})}),
+        "said_yes_to": [label for value, label in Scope.choices if value in asks.scopes],
+        "home": home,
+        **more,
+    }
+    return render(request, "author/reword.html", context, status=status)
+
+
+def _wait_to_send() -> str:
+    return _(
+        "We have received very much from here in a short time. Wait ten minutes and press Send "
+        "again. Your words are here."
+    )
+
+
+@sensitive_post_parameters("text")
+@require_http_methods(["GET", "HEAD", "POST"])
+@authors_only
+def ask_for_another_look(
+    request: HttpRequest, viewer: Viewer, contribution: Contribution
+) -> HttpResponse:
+    """ "Bed en anden se på det": another host than the first decides. Asking twice is asking once."""
+    if request.method != "POST":
+        return _show_appeal(request, viewer, contribution, AppealForm())
+    form = AppealForm(request.POST)
+    valid = form.is_valid()
+    if too_many(request, "appeal", **FORMS_AT_A_TIME):
+        form.add_error(None, _wait_to_send())
+        return _show_appeal(request, viewer, contribution, form, status=429)
+    if not valid:
+        return _show_appeal(request, viewer, contribution, form, status=422)
+    decision = appeals.decision_to_appeal(contribution)
+    if decision is None:
+        return _show_appeal(request, viewer, contribution, form, status=409)
+    asked = appeals.appeal(decision, text=form.cleaned_data["text"])
+    day = day_in_words(read_by(asked.at))
+    said = _("Another host looks at it. You get an answer on %(day)s at the latest.")
+    messages.success(request, said % {"day": day})
+    return redirect(_home(viewer, contribution))
+
+
+def _show_appeal(
+    request: HttpRequest,
+    viewer: Viewer,
+    contribution: Contribution,
+    form: AppealForm,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "contribution": contribution,
+        "form": form,
+        "can_be_asked": appeals.decision_to_appeal(contribution) is not None,
+        "home": _home(viewer, contribution),
+    }
+    return render(request, "author/appeal.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@authors_only
+def withdraw(request: HttpRequest, viewer: Viewer, contribution: Contribution) -> HttpResponse:
+    """ "Træk tilbage": no reason is asked for, and it holds from the next request."""
+    if request.method == "POST":
+        operations.withdraw(contribution)
+        return redirect("withdraw", contribution.public_id)
+    quoted = contribution.consents.active().filter(scope=Scope.QUOTE).exists()
+    context = {
+        "contribution": contribution,
+        "is_done": contribution.state == State.WITHDRAWN,
+        "may_be_quoted": quoted,
+        "home": _home(viewer, contribution),
+    }
+    return render(request, "author/withdraw.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@authors_only
+def revoke_consent(
+    request: HttpRequest, viewer: Viewer, contribution: Contribution, *, scope: str
+) -> HttpResponse:
+    """Takes back one yes, after a page that says what follows."""
+    if scope not in Scope.values or contribution.state == State.WITHDRAWN:
+        raise Http404
+    home = _home(viewer, contribution)
+    if request.method == "POST":
+        operations.revoke_consent(contribution, scope)
+        messages.success(request, _("You have taken back your yes."))
+        return redirect(home)
+    context = {
+        "contribution": contribution,
+        "scope": Scope(scope),
+        "is_given": contribution.consents.active().filter(scope=scope).exists(),
+        "shows": scope == Scope.SHOW,
+        "quotes": scope == Scope.QUOTE,
+        "home": home,
+    }
+    return render(request, "author/revoke.html", context)

@@ -1,0 +1,28 @@
+"""By when a person reads what came in: working days in Denmark, as the page promises."""
+
+from datetime import date, datetime, timedelta
+
+import holidays
+from django.conf import settings
+from django.utils import timezone
+
+
+def working_days_after(start: date, days: int) -> date:
+    """The date `days` Danish working days after `start`; weekends and public holidays rest."""
+    public_holidays = holidays.country_holidays("DK")
+    day = start
+    while days > 0:
+        day += timedelta(days=1)
+        if day.weekday() < 5 and day not in public_holidays:
+            days -= 1
+    return day
+
+
+def read_by(submitted_at: datetime) -> date:
+    """The last day on which a host reads it (READ_WITHIN_WORKING_DAYS)."""
+    arrived = timezone.localtime(submitted_at).date()
+    return working_days_after(arrived, settings.READ_WITHIN_WORKING_DAYS)
+
+
+def is_overdue(submitted_at: datetime) -> bool:
+    return timezone.localdate() > read_by(submitted_at)

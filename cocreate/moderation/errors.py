@@ -1,0 +1,33 @@
+"""Why an operation refused. Views turn each into a sentence; nothing was changed."""
+
+
+class Refused(Exception):
+    """The decision cannot be made; nothing was saved."""
+
+
+class NotFromHere(Refused):
+    """The contribution is not in a state from which this can be done (somebody was quicker)."""
+
+
+class OpenFindings(Refused):
+    """Findings of the rules wait for a host's answer before anything may be shown."""
+
+
+class NoConsentToShow(Refused):
+    """The author has not allowed this wording to be shown."""
+
+
+class NotApproved(Refused):
+    """The wording is not one its author has approved."""
+
+
+class OwnContribution(Refused):
+    """Nobody decides on what they wrote themselves."""
+
+
+class ReasonMissing(Refused):
+    """A restriction without a reason, or without words to the one it concerns."""
+
+
+class SamePersonAgain(Refused):
+    """An appeal is decided by another host than the first decision."""

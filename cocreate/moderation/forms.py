@@ -1,0 +1,224 @@
+"""The hosts' forms: a decision with its reason and its letter, and the answer to an appeal."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cocreate.contributions.models import Contribution, Scope, State
+from cocreate.moderation.models import (
+    RESTRICTING_REASONS,
+    RESTRICTIONS,
+    AppealOutcome,
+    Outcome,
+    Reason,
+)
+from cocreate.text.forms import PlainTextField
+from cocreate.text.plain import clean
+
+LETTER_MAX_LENGTH = 4_000
+Label = str | Promise
+
+CHOICES: dict[str, Label] = {
+    Outcome.PUBLISHED: _("Show it on the site"),
+    Outcome.KEPT: _("Keep it without showing it"),
+    Outcome.RETURNED: _("Send it back and ask for a change"),
+    Outcome.DECLINED: _("Do not accept it"),
+    Outcome.HIDDEN: _("Hide it again"),
+    Outcome.RESTORED: _("Show it again"),
+    Outcome.REOPENED: _("Take it up again"),
+}
+HINTS: dict[str, Label] = {
+    Outcome.PUBLISHED: _("Everybody can read it at once."),
+    Outcome.KEPT: _("It is used only for what the author has said yes to."),
+    Outcome.RETURNED: _("The author reads your letter and can send a new text."),
+    Outcome.DECLINED: _("The author reads why, and can ask another host to look at it."),
+    Outcome.HIDDEN: _("It is gone from every page at once. The author reads why."),
+    Outcome.RESTORED: _("Use this when it was hidden by mistake."),
+    Outcome.REOPENED: _("It goes back to the queue and can be decided on anew."),
+}
+# What a host may decide from each state; an appeal that waits has its own form.
+POSSIBLE: dict[str, tuple[Outcome, ...]] = {
+    State.PENDING: (Outcome.PUBLISHED, Outcome.KEPT, Outcome.RETURNED, Outcome.DECLINED),
+    State.RETURNED: (Outcome.KEPT,),
+    State.PUBLISHED: (Outcome.HIDDEN,),
+    State.HIDDEN: (Outcome.RESTORED,),
+    State.DECLINED: (Outcome.REOPENED,),
+}
+WHY = [(reason.value, reason.label) for reason in Reason if reason in RESTRICTING_REASONS]
+
+OPENINGS: dict[str, Label] = {
+    Outcome.RETURNED: _("We have read what you wrote. We cannot show it as it is now."),
+    Outcome.DECLINED: _("We have read what you wrote. We do not show it."),
+    Outcome.HIDDEN: _("We have hidden what you wrote. Others cannot read it any more."),
+}
+BECAUSE: dict[str, Label] = {
+    Reason.PERSONAL_DATA: _(
+        "There is something in it that shows who you are or where you live. We take care that "
+        "nobody can find you by it."
+    ),
+    Reason.NAMES_OTHERS: _(
+        "You name another person, and that person cannot answer here. You are welcome to write "
+        "the same without the name."
+    ),
+    Reason.INDIVIDUAL_CASE: _(
+        "We cannot solve your own case here. If you need an answer in your case, call your "
+        "caseworker. If you are not content with how you have been met, you can call the "
+        "citizens' adviser."
+    ),
+    Reason.HARM: _(
+        "It tells how one can come to harm. Others who read along may be having a hard time. You "
+        "are welcome to write how you feel without telling how. If you are in danger, call 112."
+    ),
+    Reason.HATE: _(
+        "It is hard on somebody who can read along. You may well be angry. Write what happened "
+        "and what ought to be different."
+    ),
+    Reason.OFF_TOPIC: _(
+        "It is about something other than the strategy, and we cannot use it in that work."
+    ),
+    Reason.UNCLEAR: _(
+        "There is something we do not understand. We would like to ask you about it: "
+    ),
+    Reason.CARE: _(
+        "We would like to talk with you before we show it. You decide whether you want to. You "
+        "can call us on the number at the bottom of the page."
+    ),
+}
+CLOSINGS: dict[str, Label] = {
+    Outcome.RETURNED: _(
+        "You can change the text and send it again with your code. You can also take it back."
+    ),
+    Outcome.DECLINED: _(
+        "A host has decided it. If you disagree, you can ask another host to look at it."
+    ),
+    Outcome.HIDDEN: _(
+        "A host has decided it. If you disagree, you can ask another host to look at it."
+    ),
+}
+
+
+def letter_for(outcome: str, reason: str, *, language: str) -> str:
+    """A draft for the host to make their own, in the language of the one who wrote."""
+    known = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    with translation.override(known):
+        return f"{OPENINGS[outcome]}\n\n{str(BECAUSE[reason]).strip()}\n\n{CLOSINGS[outcome]}"
+
+
+def is_a_draft(letter: str, *, language: str) -> bool:
+    """Whether a letter is one of ours that nobody has changed, so that it may be replaced."""
+    drafts = (
+        letter_for(outcome, reason, language=language) for outcome in OPENINGS for reason in BECAUSE
+    )
+    return letter in drafts
+
+
+class DecisionForm(forms.Form):
+    """Takes every outcome, so that the operation says why one is not possible any more; `offered`
+    are those that are. `wording` is the number of the wording the host has read."""
+
+    outcome = forms.ChoiceField(
+        label=_("What do you decide?"),
+        choices=list(CHOICES.items()),
+        error_messages={
+            "required": _("Choose what you decide."),
+            "invalid_choice": _("Choose one of the decisions on the list."),
+        },
+    )
+    reason = forms.ChoiceField(
+        label=_("Reason"),
+        choices=[("", _("Choose a reason")), *WHY],
+        required=False,
+        help_text=_("Needed when you send back, do not accept or hide."),
+        error_messages={"invalid_choice": _("Choose one of the reasons on the list.")},
+    )
+    message = PlainTextField(
+        label=_("Letter to the author"),
+        required=False,
+        max_length=LETTER_MAX_LENGTH,
+        help_text=_("The author reads exactly what stands here. Your name is not shown."),
+        widget=forms.Textarea(attrs={"rows": 10}),
+    )
+    wording = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        language: str,
+        offered: Sequence[str] = (),
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
+        self.language = language
+        self.can_restrict = any(value in RESTRICTIONS for value in offered)
+        options = [(value, CHOICES[value]) for value in offered]
+        self.fields["outcome"].widget = forms.RadioSelect(choices=options)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("outcome") not in RESTRICTIONS:
+            return cleaned
+        if not cleaned.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", _("Choose a reason, so that the author knows why."))
+        if not cleaned.get("message") and "message" not in self.errors:
+            self.add_error("message", self._asks_for_a_letter(cleaned.get("reason", "")))
+        return cleaned
+
+    def _asks_for_a_letter(self, reason: str) -> Label:
+        if reason:
+            return _("A draft stands here now. Read it, change it as you like, and save again.")
+        return _("Write to the author why, and what they can do now.")
+
+    def letter(self) -> str:
+        """The letter as it was typed, or our draft for the reason when nobody has written one."""
+        outcome, reason = self.data.get("outcome"), self.data.get("reason")
+        typed = clean(str(self.data.get("message", "")))
+        if outcome not in OPENINGS or reason not in BECAUSE:
+            return typed
+        if typed and not is_a_draft(typed, language=self.language):
+            return typed
+        return letter_for(outcome, reason, language=self.language)
+
+
+class SecondLookForm(forms.Form):
+    """A second host's answer to an appeal; either answer goes with words to the author."""
+
+    outcome = forms.ChoiceField(
+        label=_("What do you decide?"),
+        choices=[
+            (AppealOutcome.UPHELD, _("Change the decision")),
+            (AppealOutcome.REFUSED, _("Let the decision stand")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose what you decide."),
+            "invalid_choice": _("Choose one of the decisions on the list."),
+        },
+    )
+    message = PlainTextField(
+        label=_("Letter to the author"),
+        max_length=LETTER_MAX_LENGTH,
+        help_text=_("Say what you decide and why. The author reads exactly what stands here."),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": _("Write to the author what you decide and why.")},
+    )
+
+
+def offered_for(
+    contribution: Contribution, *, scopes: frozenset[str], appealed: bool, decided_it: bool
+) -> tuple[str, ...]:
+    """What a host can choose: without consent nothing is shown, an appeal is answered as one, and
+    whoever did not accept something leaves it to another to take it up."""
+    if appealed:
+        return ()
+    refused = set()
+    if Scope.SHOW not in scopes:
+        refused.add(Outcome.PUBLISHED)
+    if decided_it:
+        refused.add(Outcome.REOPENED)
+    return tuple(value for value in POSSIBLE.get(contribution.state, ()) if value not in refused)

@@ -1,0 +1,39 @@
+"""The one way in: what a person sends is stored, read by the rules, and waits for a host."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from cocreate.contributions.codes import digest
+from cocreate.contributions.models import Contribution
+from cocreate.contributions.operations import Given, Received, receive
+from cocreate.moderation.models import Report
+from cocreate.moderation.rules import record_findings
+from cocreate.text.finder import Kind
+
+
+def take_in(model: type[Contribution], kind: str, given: Given) -> Received:
+    """Stores it and what the rules noticed, in one transaction. Raises as `receive` does."""
+    with transaction.atomic():
+        received = receive(model, kind, given)
+        if received.is_new_wording:
+            record_findings(received.version)
+    return received
+
+
+def raises_concern(received: Received) -> bool:
+    """Whether help is to be shown; asked after the words are safely stored, never before."""
+    return received.version.findings.filter(kind=Kind.CONCERN).exists()
+
+
+def say_to(contribution: Contribution, *, submission_id: str, reason: str, text: str) -> Report:
+    """Anybody may say to about what is shown; the same form sent twice is one report."""
+    report, _made = Report.objects.get_or_create(
+        submission_digest=digest("report", submission_id),
+        defaults={
+            "contribution": contribution,
+            "reason": reason,
+            "text": text,
+            "at": timezone.now(),
+        },
+    )
+    return report

@@ -1,0 +1,260 @@
+"""What hosts decide, what rules found, what others said to, and who looked again."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from cocreate.contributions.codes import digest
+from cocreate.contributions.models import Contribution, TextVersion
+from cocreate.text.fields import EncryptedTextField
+from cocreate.text.finder import PERSONAL, Kind, Level
+
+
+class Outcome(models.TextChoices):
+    SENT_AGAIN = "sent_again", _("Sent again by the author")
+    APPROVED = "approved", _("Approved, shown later")
+    PUBLISHED = "published", _("Shown")
+    KEPT = "kept", _("Read and kept, not shown")
+    RETURNED = "returned", _("Sent back to the author")
+    DECLINED = "declined", _("Not accepted")
+    HIDDEN = "hidden", _("Hidden")
+    RESTORED = "restored", _("Shown again")
+    REOPENED = "reopened", _("Taken up again")
+    WITHDRAWN = "withdrawn", _("Taken back by the author")
+    ERASED = "erased", _("Erased")
+
+
+# Outcomes that take something from the author: never without a message to them (DSA art. 17).
+RESTRICTIONS = frozenset({Outcome.RETURNED, Outcome.DECLINED, Outcome.HIDDEN})
+
+
+class Reason(models.TextChoices):
+    # why something is shown, kept or changed by its author
+    WITHIN_RULES = "within_rules", _("It follows the rules of the place")
+    NO_CONSENT = "no_consent", _("The author does not want it shown")
+    AUTHORS_WISH = "authors_wish", _("The author wanted it")
+    LOOKED_AGAIN = "looked_again", _("Another host looked at it again")
+    MISTAKE = "mistake", _("We made a mistake")
+    # why something is held back
+    PERSONAL_DATA = "personal_data", _("It has personal data in it")
+    NAMES_OTHERS = "names_others", _("It names somebody who cannot answer")
+    INDIVIDUAL_CASE = "individual_case", _("It asks for an answer in a case of one's own")
+    HARM = "harm", _("It describes how one can come to harm")
+    HATE = "hate", _("It attacks somebody")
+    OFF_TOPIC = "off_topic", _("It is about something else")
+    UNCLEAR = "unclear", _("We do not understand it and would like to ask")
+    CARE = "care", _("We would like to talk with the author first")
+
+
+RESTRICTING_REASONS = frozenset(
+    {
+        Reason.PERSONAL_DATA,
+        Reason.NAMES_OTHERS,
+        Reason.INDIVIDUAL_CASE,
+        Reason.HARM,
+        Reason.HATE,
+        Reason.OFF_TOPIC,
+        Reason.UNCLEAR,
+        Reason.CARE,
+    }
+)
+
+
+class Decision(models.Model):
+    """Append-only. `by` is empty for what an author did and after an account is erased."""
+
+    contribution = models.ForeignKey(
+        Contribution, on_delete=models.PROTECT, related_name="decisions"
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="decisions",
+    )
+    outcome = models.CharField(max_length=12, choices=Outcome.choices)
+    reason = models.CharField(max_length=20, choices=Reason.choices)
+    message = EncryptedTextField(null=True, blank=True)
+    message_seal = models.CharField(max_length=64, editable=False)
+    automated = models.BooleanField(default=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering: ClassVar = ["contribution", "at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome__in=Outcome.values) & Q(reason__in=Reason.values),
+                name="moderation_decision_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome__in=sorted(RESTRICTIONS))
+                | Q(reason__in=sorted(RESTRICTING_REASONS)),
+                name="moderation_restriction_says_why",
+            ),
+        ]
+        indexes = [models.Index(fields=["at", "id"], name="moderation_decision_cursor")]
+
+    def __str__(self) -> str:
+        return f"{self.contribution_id}: {self.outcome}"
+
+    @property
+    def is_restriction(self) -> bool:
+        return self.outcome in RESTRICTIONS
+
+    @property
+    def message_is_as_written(self) -> bool:
+        """False when the stored message is not the one that was sealed with the decision."""
+        return self.message is None or self.message_seal == seal(self.message)
+
+
+def seal(message: str) -> str:
+    return digest("decision-message", message)
+
+
+class FindingQuerySet(models.QuerySet["Finding"]):
+    def open(self) -> "FindingQuerySet":
+        return self.filter(resolved_at=None)
+
+    def concern(self) -> "FindingQuerySet":
+        return self.filter(kind=Kind.CONCERN)
+
+
+class Finding(models.Model):
+    """A place in one wording that a rule noticed. Positions only: the words stay encrypted."""
+
+    version = models.ForeignKey(TextVersion, on_delete=models.CASCADE, related_name="findings")
+    kind = models.CharField(max_length=16, choices=[(kind.value, kind.value) for kind in Kind])
+    level = models.CharField(max_length=8, choices=[(level.value, level.value) for level in Level])
+    in_field = models.CharField(max_length=8, default="text")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    resolved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    resolved_at = models.DateTimeField(null=True, blank=True)
+
+    objects = FindingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("finding")
+        verbose_name_plural = _("findings")
+        ordering: ClassVar = ["version", "start", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(start__lt=F("end")), name="moderation_finding_span")
+        ]
+        indexes = [
+            # the queue asks which waiting contributions have an open finding of concern
+            models.Index(
+                fields=["kind", "version"],
+                condition=Q(resolved_at=None),
+                name="moderation_finding_open",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.start}-{self.end}"
+
+    @property
+    def is_personal(self) -> bool:
+        return self.kind in PERSONAL
+
+
+class ReportReason(models.TextChoices):
+    ABOUT_ME = "about_me", _("It is about me or somebody I know")
+    PERSONAL_DATA = "personal_data", _("One can see who somebody is")
+    WORRIED = "worried", _("I am worried about the one who wrote")
+    TONE = "tone", _("The tone is hard or hateful")
+    OTHER = "other", _("Something else")
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    def open(self) -> "ReportQuerySet":
+        return self.filter(answered_at=None)
+
+
+class Report(models.Model):
+    """Somebody said to about a contribution that is shown ("Sig til"). Open to everybody."""
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="reports")
+    submission_digest = models.CharField(max_length=64, unique=True, editable=False)
+    reason = models.CharField(max_length=16, choices=ReportReason.choices)
+    text = EncryptedTextField(blank=True, default="")
+    at = models.DateTimeField()
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reason__in=ReportReason.values), name="moderation_report_reason_known"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["contribution"],
+                condition=Q(answered_at=None),
+                name="moderation_report_open",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contribution_id}: {self.reason}"
+
+
+class AppealOutcome(models.TextChoices):
+    UPHELD = "upheld", _("The decision was changed")
+    REFUSED = "refused", _("The decision stands")
+
+
+class AppealQuerySet(models.QuerySet["Appeal"]):
+    def open(self) -> "AppealQuerySet":
+        return self.filter(decided_at=None)
+
+
+class Appeal(models.Model):
+    """ "Bed en anden se på det": decided by another host than the first, also by receipt."""
+
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="appeal")
+    first_decider = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    text = EncryptedTextField(null=True, blank=True)
+    at = models.DateTimeField()
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=8, choices=AppealOutcome.choices, blank=True, default="")
+    message = EncryptedTextField(null=True, blank=True)
+
+    objects = AppealQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("appeal")
+        verbose_name_plural = _("appeals")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=F("first_decider")),
+                name="moderation_appeal_second_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_at=None, outcome="")
+                | Q(decided_at__isnull=False, outcome__in=AppealOutcome.values),
+                name="moderation_appeal_decided_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decision_id}"

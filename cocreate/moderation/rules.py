@@ -1,0 +1,35 @@
+"""The rules read every wording: what they notice waits for a host before anything is shown."""
+
+from cocreate.contributions.models import TextVersion
+from cocreate.help.models import known_numbers
+from cocreate.moderation.models import Finding
+from cocreate.text.finder import Find, find
+
+
+def findings_in(**fields: str) -> dict[str, list[Find]]:
+    """What the rules notice in each named field of a form; empty fields are left out."""
+    numbers = known_numbers()
+    found = {name: find(text, known_numbers=numbers) for name, text in fields.items() if text}
+    return {name: finds for name, finds in found.items() if finds}
+
+
+def record_findings(version: TextVersion) -> list[Finding]:
+    """Reads a stored wording and its chosen name; replaces what an earlier reading noted."""
+    version.findings.all().delete()
+    found = findings_in(
+        text=version.text or "",
+        title=version.title or "",
+        alias=version.contribution.alias or "",
+    )
+    return Finding.objects.bulk_create(
+        Finding(
+            version=version,
+            kind=hit.kind,
+            level=hit.level,
+            in_field=name,
+            start=hit.start,
+            end=hit.end,
+        )
+        for name, hits in found.items()
+        for hit in hits
+    )

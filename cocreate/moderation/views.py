@@ -1,0 +1,381 @@
+"""The hosts' desk: the queue, one contribution at a time, and what a host decides about it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import Count, Prefetch, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cocreate.accounts.models import User
+from cocreate.contributions.access import hosted, hosted_or_404
+from cocreate.contributions.models import Contribution, Receipt, State, TextVersion
+from cocreate.contributions.viewer import Viewer
+from cocreate.moderation import operations
+from cocreate.moderation.appeals import decide_appeal
+from cocreate.moderation.errors import (
+    NoConsentToShow,
+    NotApproved,
+    NotFromHere,
+    OpenFindings,
+    OwnContribution,
+    ReasonMissing,
+    Refused,
+    SamePersonAgain,
+)
+from cocreate.moderation.forms import HINTS, DecisionForm, SecondLookForm, offered_for
+from cocreate.moderation.models import Appeal, Decision, Finding, Outcome
+from cocreate.moderation.queue import (
+    Place,
+    count_waiting,
+    first_waiting,
+    groups,
+    page_of,
+)
+from cocreate.moderation.templatetags.days import moment_in_words
+from cocreate.moderation.templatetags.desk import done_sentence, who_decided
+
+BESIDE_THE_ITEM = 15
+WORDINGS_SHOWN = 20
+REPORTS_SHOWN = 50
+
+
+class NewWording(Refused):
+    """The author has sent other words than those the host has read."""
+
+
+@dataclass(frozen=True)
+class Host:
+    """A signed-in host with a second factor, as reader and as the one who decides."""
+
+    viewer: Viewer
+    user: User
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> "Host":
+        """404 for everybody else; the middleware has turned them away before."""
+        viewer = Viewer.of(request)
+        if viewer.user is None or not viewer.is_host:
+            raise Http404
+        return cls(viewer, viewer.user)
+
+
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    host = Host.of(request)
+    page = page_of(host.viewer, Place.read(request.GET.get("efter", "")))
+    context = {
+        "count": count_waiting(host.viewer),
+        "groups": groups(page.rows),
+        "more": page.more,
+        "host": host.user,
+    }
+    return render(request, "moderation/desk.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def item(request: HttpRequest, public_id: str) -> HttpResponse:
+    host = Host.of(request)
+    contribution = hosted_or_404(host.viewer, public_id)
+    if request.method != "POST":
+        return _page(request, host, contribution)
+    form = DecisionForm(request.POST, language=contribution.language)
+    typed = {**request.POST.dict(), "message": form.letter()}
+    if "draft" in request.POST:
+        return _page(request, host, contribution, initial=typed)
+    if not form.is_valid():
+        return _page(request, host, contribution, typed=typed, status=422)
+    try:
+        decision = _carry_out(host, contribution, form.cleaned_data)
+    except Refused as refusal:
+        return _refused(request, host, contribution, refusal, initial=typed)
+    return _on_to_the_next(request, host, contribution, done_sentence(decision))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def finding(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
+    """ "Ikke et problem": the host has looked at a place that the rules noticed."""
+    host = Host.of(request)
+    contribution = hosted_or_404(host.viewer, public_id)
+    found = get_object_or_404(
+        Finding.objects.select_related("version__contribution"),
+        pk=pk,
+        version__contribution=contribution,
+    )
+    if request.method == "POST":
+        try:
+            operations.resolve(found, by=host.user)
+        except Refused as refusal:
+            return _refused(request, host, contribution, refusal)
+    return redirect("desk_item", public_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def let_stand(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What somebody said to has been read, and the contribution stays as it is."""
+    host = Host.of(request)
+    contribution = hosted_or_404(host.viewer, public_id)
+    if request.method != "POST":
+        return redirect("desk_item", public_id)
+    if contribution.author_id == host.user.pk:
+        return _refused(request, host, contribution, OwnContribution())
+    if str(contribution.reports.open().count()) != request.POST.get("seen"):
+        sentence = _("Somebody has told us about it again in the meantime. Read that first.")
+        return _page(request, host, contribution, refusal=sentence, status=409)
+    operations.answer_reports(contribution, by=host.user)
+    return _on_to_the_next(request, host, contribution, _("It stays as it is."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def second_look(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Another host answers an appeal."""
+    host = Host.of(request)
+    contribution = hosted_or_404(host.viewer, public_id)
+    if request.method != "POST":
+        return redirect("desk_item", public_id)
+    form = SecondLookForm(request.POST)
+    asked = _open_appeal(contribution)
+    if asked is None:
+        return _refused(request, host, contribution, NotFromHere())
+    if not form.is_valid():
+        return _page(request, host, contribution, second_look=form, status=422)
+    answer, letter = form.cleaned_data["outcome"], form.cleaned_data["message"]
+    try:
+        decide_appeal(asked, by=host.user, outcome=answer, message=letter)
+    except Refused as refusal:
+        kept = SecondLookForm(initial=form.cleaned_data)
+        return _refused(request, host, contribution, refusal, second_look=kept)
+    return _on_to_the_next(request, host, contribution, _("The author can read your answer now."))
+
+
+# --- deciding -------------------------------------------------------------------------------------
+
+
+def _carry_out(host: Host, contribution: Contribution, chosen: dict[str, Any]) -> Decision:
+    """Holds the row while it looks whether the words are still those the host has read."""
+    with transaction.atomic():
+        held = hosted(host.viewer).select_for_update(of=("self",)).filter(pk=contribution.pk)
+        now = held.first()
+        if now is None:
+            raise NotFromHere
+        if now.author_id != host.user.pk and str(_newest_number(now)) != chosen["wording"]:
+            raise NewWording
+        return _decide(now, chosen, by=host.user)
+
+
+def _decide(contribution: Contribution, chosen: dict[str, Any], *, by: User) -> Decision:
+    reason, message = chosen["reason"], chosen["message"]
+    match chosen["outcome"]:
+        case Outcome.PUBLISHED:
+            return operations.publish(contribution, by=by, message=message)
+        case Outcome.KEPT:
+            return operations.keep(contribution, by=by, message=message)
+        case Outcome.RETURNED:
+            return operations.return_to_author(contribution, by=by, reason=reason, message=message)
+        case Outcome.DECLINED:
+            return operations.decline(contribution, by=by, reason=reason, message=message)
+        case Outcome.HIDDEN:
+            return operations.hide(contribution, by=by, reason=reason, message=message)
+        case Outcome.RESTORED:
+            _require_no_appeal(contribution)
+            return operations.restore(contribution, by=by, message=message)
+        case _:
+            _require_no_appeal(contribution)
+            return operations.reopen(contribution, by=by, message=message)
+
+
+def _require_no_appeal(contribution: Contribution) -> None:
+    """While an author waits for a second person's answer, nobody goes round it."""
+    if _open_appeal(contribution) is not None:
+        raise SamePersonAgain
+
+
+def _on_to_the_next(
+    request: HttpRequest, host: Host, contribution: Contribution, sentence: str
+) -> HttpResponse:
+    """The notice carries the id of what was decided, so that the next page can lead back to it."""
+    messages.success(request, sentence, extra_tags=contribution.public_id)
+    following = first_waiting(host.viewer, but=contribution)
+    return redirect("desk_item", following) if following else redirect("desk")
+
+
+def _refused(
+    request: HttpRequest,
+    host: Host,
+    contribution: Contribution,
+    refusal: Refused,
+    **kept: Any,
+) -> HttpResponse:
+    """Says why nothing was changed, on the page as it is now, with all that was typed."""
+    fresh = hosted_or_404(host.viewer, contribution.public_id)
+    status, sentence = _why(refusal, fresh, host)
+    return _page(request, host, fresh, refusal=sentence, status=status, **kept)
+
+
+def _why(refusal: Refused, contribution: Contribution, host: Host) -> tuple[int, str]:
+    match refusal:
+        case NotFromHere():
+            return 409, _decided_meanwhile(contribution, host)
+        case NewWording():
+            return 409, _(
+                "The author has changed the text since you read it. Read the new text, and decide "
+                "then."
+            )
+        case OpenFindings():
+            return 422, _(
+                "It cannot be shown yet. First say of each place we found whether it is a problem."
+            )
+        case NoConsentToShow():
+            return 422, _("The author has not said yes to having it shown. You can keep it.")
+        case NotApproved():
+            return 422, _("The author has not approved this text, so it cannot be shown.")
+        case OwnContribution():
+            return 422, _("You wrote this yourself. Another host decides about it.")
+        case SamePersonAgain():
+            return 422, _(
+                "The author has asked for another look. A host who did not make the first "
+                "decision answers."
+            )
+        case ReasonMissing():
+            return 422, _("Choose a reason and write to the author. Nothing has been changed.")
+        case _:
+            return 409, _("Nothing has been changed. Look at the contribution as it is now.")
+
+
+def _decided_meanwhile(contribution: Contribution, host: Host) -> str:
+    newest = contribution.decisions.select_related("by").order_by("-at", "-pk").first()
+    if newest is None:
+        return _("This cannot be decided from where the contribution is now.")
+    said = {
+        "who": who_decided(newest, host.user),
+        "when": moment_in_words(newest.at),
+        "outcome": newest.get_outcome_display(),
+    }
+    return _("It has been decided: %(outcome)s. Decided by %(who)s, %(when)s.") % said
+
+
+# --- the page -------------------------------------------------------------------------------------
+
+
+def _page(
+    request: HttpRequest,
+    host: Host,
+    contribution: Contribution,
+    *,
+    initial: dict[str, Any] | None = None,
+    typed: dict[str, Any] | None = None,
+    second_look: SecondLookForm | None = None,
+    refusal: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    wordings = _wordings(host, contribution)
+    decisions = list(
+        contribution.decisions.select_related("by", "appeal__decided_by").order_by("at", "pk")
+    )
+    appeal = _open_appeal(contribution)
+    scopes = frozenset(contribution.consents.active().values_list("scope", flat=True))
+    is_own = contribution.author_id == host.user.pk
+    offered = () if is_own else _offered(contribution, host, decisions, appeal, scopes)
+    number = wordings[0].number if wordings else 0
+    reports = list(contribution.reports.order_by("-at")[:REPORTS_SHOWN])
+    beside = page_of(host.viewer, size=BESIDE_THE_ITEM)
+    context = {
+        "host": host.user,
+        "contribution": contribution,
+        "wordings": wordings,
+        "newest": wordings[0] if wordings else None,
+        "decisions": decisions,
+        "reports": reports,
+        "open_reports": sum(1 for report in reports if report.answered_at is None),
+        "appeal": appeal,
+        "may_answer_appeal": appeal is not None and _may_answer(appeal, host, is_own=is_own),
+        "second_look": second_look or SecondLookForm(),
+        "scopes": scopes,
+        "is_own": is_own,
+        "others": _others_by_state(host, contribution),
+        "gets_mail": _gets_mail(contribution),
+        "form": _decision_form(contribution, offered, number, initial, typed) if offered else None,
+        "hints": HINTS,
+        "refusal": refusal,
+        "count": count_waiting(host.viewer),
+        "groups": groups(beside.rows, current=contribution.public_id),
+        "states": State,
+    }
+    return render(request, "moderation/item.html", context, status=status)
+
+
+def _decision_form(
+    contribution: Contribution,
+    offered: tuple[str, ...],
+    wording: int,
+    initial: dict[str, Any] | None,
+    typed: dict[str, Any] | None,
+) -> DecisionForm:
+    read = {"wording": str(wording)}
+    return DecisionForm(
+        {**typed, **read} if typed is not None else None,
+        language=contribution.language,
+        offered=offered,
+        initial={**(initial or {}), **read},
+    )
+
+
+def _offered(
+    contribution: Contribution,
+    host: Host,
+    decisions: list[Decision],
+    appeal: Appeal | None,
+    scopes: frozenset[str],
+) -> tuple[str, ...]:
+    decided_it = bool(decisions) and decisions[-1].by_id == host.user.pk
+    return offered_for(
+        contribution, scopes=scopes, appealed=appeal is not None, decided_it=decided_it
+    )
+
+
+def _wordings(host: Host, contribution: Contribution) -> list[TextVersion]:
+    """Newest first, with what the rules noticed in each."""
+    noticed = Prefetch("findings", Finding.objects.select_related("resolved_by"))
+    readable = TextVersion.objects.readable_by(host.viewer).filter(contribution=contribution)
+    return list(readable.prefetch_related(noticed).order_by("-number")[:WORDINGS_SHOWN])
+
+
+def _newest_number(contribution: Contribution) -> int | None:
+    numbers = contribution.versions.order_by("-number").values_list("number", flat=True)
+    return numbers.first()
+
+
+def _open_appeal(contribution: Contribution) -> Appeal | None:
+    if contribution.state not in {State.HIDDEN, State.DECLINED}:
+        return None
+    asked = Appeal.objects.open().filter(decision__contribution=contribution)
+    return asked.select_related("decision").order_by("-at").first()
+
+
+def _may_answer(appeal: Appeal, host: Host, *, is_own: bool) -> bool:
+    return not is_own and appeal.first_decider_id != host.user.pk
+
+
+def _others_by_state(host: Host, contribution: Contribution) -> list[tuple[str, int]]:
+    """How many other contributions came from the same account or receipt, and how they stand.
+
+    Figures only: what somebody wrote elsewhere is not held against, or for, what they wrote here.
+    """
+    same = Q(pk__in=[])
+    if contribution.author_id is not None:
+        same |= Q(author=contribution.author_id)
+    if contribution.receipt_id is not None:
+        same |= Q(receipt=contribution.receipt_id)
+    others = hosted(host.viewer).filter(same).exclude(pk=contribution.pk)
+    counted = others.values_list("state").annotate(number=Count("pk")).order_by("state")
+    return [(str(State(state).label), number) for state, number in counted]
+
+
+def _gets_mail(contribution: Contribution) -> bool:
+    if contribution.author_id is not None or contribution.receipt_id is None:
+        return contribution.author_id is not None
+    return Receipt.objects.filter(pk=contribution.receipt_id, email__isnull=False).exists()

@@ -1,0 +1,120 @@
+"""Finds decisions somebody asked to hear of, and writes to them: neutrally, without content."""
+
+import logging
+from datetime import timedelta
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import F, Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from cocreate.contributions.models import Contribution, State
+from cocreate.moderation.models import Decision, Outcome
+from cocreate.notifications.models import Cursor, Letter
+
+log = logging.getLogger(__name__)
+
+TOLD = (
+    Outcome.PUBLISHED,
+    Outcome.APPROVED,
+    Outcome.KEPT,
+    Outcome.RETURNED,
+    Outcome.DECLINED,
+    Outcome.HIDDEN,
+    Outcome.RESTORED,
+    Outcome.REOPENED,
+)
+AT_ONCE = 200
+MOST_ATTEMPTS = 8
+CLAIM = timedelta(minutes=5)
+
+
+def note_decisions() -> int:
+    """Makes a letter for each new decision whose author can be reached. Returns how many.
+
+    Reads TELL_AFTER_SECONDS behind, so that a decision undone at once is never told twice.
+    """
+    rested = timezone.now() - timedelta(seconds=settings.TELL_AFTER_SECONDS)
+    read = Cursor.objects.filter(name="decisions").values_list("position", flat=True).first() or 0
+    if not Decision.objects.filter(pk__gt=read, at__lte=rested).exists():
+        # Most rounds end here, without taking the write lock.
+        return 0
+    with transaction.atomic():
+        cursor, _made = Cursor.objects.select_for_update().get_or_create(name="decisions")
+        new = list(
+            Decision.objects.filter(pk__gt=cursor.position, at__lte=rested)
+            .select_related("contribution")
+            .order_by("pk")[:AT_ONCE]
+        )
+        told = [decision for decision in new if decision.outcome in TOLD and _wants(decision)]
+        Letter.objects.bulk_create(
+            [Letter(decision=decision, not_before=timezone.now()) for decision in told],
+            ignore_conflicts=True,
+        )
+        if new:
+            cursor.position = new[-1].pk
+            cursor.save(update_fields=["position"])
+    return len(told)
+
+
+def send_letters() -> int:
+    """Sends what waits; a letter that fails waits twice as long for each try. Returns how many."""
+    waiting = Letter.objects.filter(
+        sent_at=None, not_before__lte=timezone.now(), attempts__lt=MOST_ATTEMPTS
+    ).order_by("not_before")
+    return sum(_send(pk) for pk in list(waiting.values_list("pk", flat=True)[:AT_ONCE]))
+
+
+def _send(pk: int) -> int:
+    # Claimed by moving its time, outside any transaction: a slow mail server holds no lock.
+    claimed = Letter.objects.filter(pk=pk, sent_at=None, not_before__lte=timezone.now()).update(
+        not_before=timezone.now() + CLAIM, attempts=F("attempts") + 1
+    )
+    if not claimed:
+        return 0
+    letter = Letter.objects.select_related("decision__contribution__receipt").get(pk=pk)
+    address = _address(letter.decision.contribution)
+    try:
+        if address:
+            _message(letter.decision.contribution, address).send()
+    except (SMTPException, OSError) as error:
+        wait = timedelta(minutes=2**letter.attempts)
+        Letter.objects.filter(pk=pk).update(not_before=timezone.now() + wait)
+        log.warning("letter %s failed: %s", pk, type(error).__name__)
+        return 0
+    Letter.objects.filter(pk=pk).update(sent_at=timezone.now())
+    return int(bool(address))
+
+
+def _wants(decision: Decision) -> bool:
+    return bool(_address(decision.contribution))
+
+
+def _address(contribution: Contribution) -> str:
+    """Where the author asked to be told: the receipt's address, else the account's."""
+    if contribution.state in {State.WITHDRAWN, State.ERASED}:
+        return ""
+    receipt, author = contribution.receipt, contribution.author
+    if receipt is not None and receipt.email:
+        return receipt.email
+    return author.email if author is not None and author.is_active else ""
+
+
+def _message(contribution: Contribution, address: str) -> EmailMessage:
+    """No words of the contribution, no kind, no theme: shared phones show mails to others."""
+    with translation.override(contribution.language):
+        name = "mine" if contribution.author_id else "receipt"
+        link = f"{settings.SITE_URL}{reverse(name)}"
+        body = render_to_string("notifications/word.txt", {"link": link})
+        return EmailMessage(_("There is news for you"), body, to=[address])
+
+
+def forget_sent(days: int = 90) -> int:
+    """Letters sent long ago say nothing more."""
+    old = timezone.now() - timedelta(days=days)
+    return Letter.objects.filter(Q(sent_at__lt=old)).delete()[0]

@@ -1,0 +1,44 @@
+"""The background work of a small installation: one daemon thread in the web process.
+
+At scale EMBEDDED_WORKER is off and `manage.py worker` runs it; two at once do no harm, since each
+piece claims its rows.
+"""
+
+import logging
+import threading
+
+from django.conf import settings
+from django.db import DatabaseError, close_old_connections
+
+from cocreate.moderation.operations import publish_due
+from cocreate.notifications.operations import note_decisions, send_letters
+
+log = logging.getLogger(__name__)
+
+WORK = (publish_due, note_decisions, send_letters)
+
+
+def work_once() -> int:
+    """One round; what fails is logged by name and tried again in the next."""
+    close_old_connections()
+    done = 0
+    for piece in WORK:
+        try:
+            done += piece()
+        except DatabaseError as error:
+            log.warning("%s failed: %s", piece.__name__, type(error).__name__)
+    close_old_connections()
+    return done
+
+
+def work_until(stop: threading.Event) -> None:
+    while not stop.is_set():
+        work_once()
+        stop.wait(settings.WORKER_INTERVAL_SECONDS)
+
+
+def start_in_background() -> threading.Event:
+    """Set the event to stop it; as a daemon it never holds the process back either."""
+    stop = threading.Event()
+    threading.Thread(target=work_until, args=(stop,), name="worker", daemon=True).start()
+    return stop

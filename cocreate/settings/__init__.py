@@ -1,0 +1,1 @@
+"""Settings: base is complete and read top to bottom; dev, test and production say what differs."""

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class StoriesConfig(AppConfig):
+    name = "cocreate.stories"
+    label = "stories"
+
+    def ready(self) -> None:
+        from cocreate.contributions import kinds
+        from cocreate.stories.kind import STORY
+
+        kinds.register(STORY)

@@ -1,0 +1,274 @@
+"""What a person may send: a story of their own, or a word about somebody else's."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, NamedTuple
+
+from django import forms
+from django.conf import settings
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cocreate.accounts.models import User
+from cocreate.contributions.models import Scope
+from cocreate.contributions.operations import Given, Words, new_submission_id
+from cocreate.contributions.viewer import Viewer
+from cocreate.moderation.models import ReportReason
+from cocreate.moderation.rules import findings_in
+from cocreate.stories.models import SPEAKS_AS, About
+from cocreate.text.finder import PERSONAL, Kind
+from cocreate.text.forms import PlainLineField, PlainTextField
+from cocreate.text.html import excerpt
+from cocreate.themes.models import Passage, Theme
+
+LONGEST_NAME = 100
+LONGEST_WORD_TO_US = 2_000
+
+SAID_OF: dict[str, Promise] = {
+    Kind.CPR: _("A CPR number"),
+    Kind.PHONE: _("A phone number"),
+    Kind.EMAIL: _("An e-mail address"),
+    Kind.ADDRESS: _("An address"),
+}
+
+ABOUT_HINTS: dict[str, Promise] = {
+    About.RELATIVE: _("Write no names. Ask yourself whether somebody could recognise them."),
+    About.HELPING: _("Let the one you help see the screen, and ask them before you tick anything."),
+}
+
+# Part of the consent's wording: raise CONSENT_WORDING when one of these changes.
+CONSENT_HINTS: dict[str, Promise] = {
+    Scope.SHOW: _("Then others can read it. Your name does not stand there."),
+    Scope.ANALYSE: _("We count it in. Nobody can see that it was you."),
+    Scope.READ_ALOUD: _("Somebody else reads it. You need not be there."),
+    Scope.QUOTE: _(
+        "The papers are public. Everybody can read them. Once the politicians have their papers, "
+        "we cannot call a quote back."
+    ),
+}
+
+
+class Noticed(NamedTuple):
+    """A place in what was written that can show who somebody is."""
+
+    kind: str
+    label: str | Promise
+    words: str
+
+
+class OnceForm(forms.Form):
+    """Sent twice it is one. What can show who somebody is, it asks about before it is stored."""
+
+    submission_id = PlainLineField(
+        required=False, widget=forms.HiddenInput, initial=new_submission_id
+    )
+    # The kinds of personal data that the person has been shown and wants to send.
+    sent_knowingly = PlainLineField(required=False, widget=forms.HiddenInput)
+    read_by_rules: ClassVar[tuple[str, ...]] = ("text",)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not cleaned.get("submission_id"):
+            self.errors.pop("submission_id", None)
+            self.begin_anew(_("Something was lost on the way here. Please send once more."))
+        self.errors.pop("sent_knowingly", None)
+        return cleaned
+
+    def begin_anew(self, why: str | Promise) -> None:
+        """The same words under a fresh id, with the reason why they were not taken in."""
+        fresh: QueryDict = self.data.copy()  # type: ignore[assignment]
+        fresh["submission_id"] = new_submission_id()
+        self.data = fresh
+        self.add_error(None, str(why))
+
+    def noticed(self) -> list[Noticed]:
+        """The personal data in it, each once."""
+        said = {name: self.cleaned_data.get(name, "") for name in self.read_by_rules}
+        found = [
+            Noticed(str(find.kind), SAID_OF[find.kind], said[name][find.start : find.end])
+            for name, finds in findings_in(**said).items()
+            for find in finds
+            if find.kind in PERSONAL
+        ]
+        return list(dict.fromkeys(found))
+
+    def asks_about(self, noticed: list[Noticed]) -> bool:
+        """Whether some of it is of a kind that the person has not been shown yet."""
+        shown = self.cleaned_data.get("sent_knowingly", "").split()
+        return any(place.kind not in shown for place in noticed)
+
+
+class StoryForm(OnceForm):
+    """Only the text has to be there; "Jeg vil bo" is enough."""
+
+    text = PlainTextField(
+        label=_("Your story"),
+        help_text=_("Write as you speak. Three words are enough."),
+        max_length=settings.STORY_MAX_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": _("Write a few words")},
+    )
+    title = PlainLineField(
+        label=_("Title"),
+        help_text=_("A few words for the top of your story."),
+        required=False,
+    )
+    about = forms.ChoiceField(
+        label=_("Who tells?"),
+        choices=About.choices,
+        initial=About.SELF,
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose who tells")},
+    )
+    theme = forms.ChoiceField(
+        label=_("Which theme is it about?"),
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose a theme from the list, or none")},
+    )
+    guidelines = forms.MultipleChoiceField(
+        label=_("Is it about one of the guidelines?"),
+        help_text=_("Tick those that fit. You can also leave it."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Choose guidelines from the list, or none")},
+    )
+    consents = forms.MultipleChoiceField(
+        label=_("What may we use your story for?"),
+        help_text=_("You choose yourself. You can change it later."),
+        choices=Scope.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Choose from the list, or nothing")},
+    )
+    email = forms.EmailField(
+        label=_("Your e-mail, if you want to be told when there is news"),
+        help_text=_(
+            "The mail only says that there is news. Neither its subject nor its text says what it "
+            "is about. Without an e-mail you use your code."
+        ),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": _("Write an e-mail address such as name@example.com")},
+    )
+    # The answer to the page that asks once more when nothing is ticked.
+    asked = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    without_use = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    read_by_rules = ("title", "text")
+    about_hints = ABOUT_HINTS
+    consent_hints = CONSENT_HINTS
+
+    def __init__(self, *args: Any, speaker: User | None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.speaker = speaker if speaker is not None and speaker.speaks_in_own_name else None
+        if self.speaker is not None:
+            # What they are is known from the account; they cannot say they are something else.
+            del self.fields["about"]
+        self.themes = {str(theme.number): theme for theme in Theme.objects.all()}
+        passages = Passage.objects.in_force().of_guidelines().filter(guideline__retired_in=None)
+        self.passages = {row.guideline.code: row for row in passages if row.guideline}
+        self._offer_topics()
+
+    def _offer_topics(self) -> None:
+        none_of_them = ("", _("None of them, or I do not know"))
+        titles = [(number, theme.title) for number, theme in self.themes.items()]
+        self._field("theme").choices = [none_of_them, *titles]
+        self._field("guidelines").choices = [
+            (code, f"{code} {short_of(passage)}") for code, passage in self.passages.items()
+        ]
+
+    def _field(self, name: str) -> forms.ChoiceField:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
+        return field
+
+    @property
+    def topics(self) -> list[str]:
+        """What it is said to be about, in words; empty when nothing known is chosen."""
+        number = self["theme"].value()
+        codes = self["guidelines"].value() or []
+        themes = [theme.title for key, theme in self.themes.items() if key == number]
+        return themes + [short_of(row) for code, row in self.passages.items() if code in codes]
+
+    def clean(self) -> dict[str, Any]:
+        if self.speaker is not None and not self.speaker.get_full_name():
+            self.add_error(
+                None,
+                _(
+                    "You speak here with your full name, and your account has none yet. Ask an "
+                    "administrator to fill it in, and send again. Your words are here."
+                ),
+            )
+        return super().clean()
+
+    def asks_for_consent(self) -> bool:
+        """Nothing is ticked, and the person has not said that it is meant so."""
+        said = self.cleaned_data
+        if said["consents"] or said["without_use"]:
+            return False
+        if said["asked"]:
+            self.add_error("consents", _("Tick what we may use it for, or choose the other button"))
+        return True
+
+    def given(self, viewer: Viewer, language: str) -> Given:
+        said = self.cleaned_data
+        about = About.WORK if self.speaker else About(said["about"] or About.SELF)
+        chosen = [self.passages[code] for code in said["guidelines"]]
+        name = self.speaker.get_full_name()[:LONGEST_NAME] if self.speaker else ""
+        return Given(
+            submission_id=said["submission_id"],
+            words=Words(text=said["text"], title=said["title"], alias=name),
+            viewer=viewer,
+            scopes=frozenset(said["consents"]),
+            role=SPEAKS_AS[about],
+            email=said["email"],
+            theme=self.themes.get(said["theme"]) or theme_of(chosen),
+            guidelines=[row.guideline for row in chosen if row.guideline],
+            language=language,
+            details={"about": about},
+        )
+
+
+class SayToForm(OnceForm):
+    """A word about a story that is shown. Open to everybody, read by a host, never shown."""
+
+    reason = forms.ChoiceField(
+        label=_("What is it about?"),
+        choices=ReportReason.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose what it is about"),
+            "invalid_choice": _("Choose what it is about"),
+        },
+    )
+    text = PlainTextField(
+        label=_("Say more"),
+        help_text=_("Only our hosts read it."),
+        required=False,
+        max_length=LONGEST_WORD_TO_US,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        words, refused = cleaned.get("text"), "text" in self.errors
+        if cleaned.get("reason") == ReportReason.OTHER and not words and not refused:
+            self.add_error("text", _("Write a few words about what it is"))
+        return cleaned
+
+
+def asked_for(query: Mapping[str, Any]) -> dict[str, Any]:
+    """What the address says the story is about; a value we do not know selects nothing."""
+    return {"theme": query.get("tema", ""), "guidelines": [query.get("retningslinje", "")]}
+
+
+def short_of(passage: Passage) -> str:
+    return passage.plain_summary or excerpt(passage.text, 90)
+
+
+def theme_of(passages: list[Passage]) -> Theme | None:
+    """The theme of the chosen guidelines, when they are all of one."""
+    themes = {passage.theme for passage in passages}
+    return themes.pop() if len(themes) == 1 else None

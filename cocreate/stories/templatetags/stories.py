@@ -1,0 +1,42 @@
+"""How a published voice is named and opened in a list: title, first words, who tells."""
+
+from django import template
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cocreate.contributions.models import Contribution, VoiceRole
+from cocreate.text.html import excerpt
+
+register = template.Library()
+
+TITLE_LENGTH = 70
+EXCERPT_LENGTH = 220
+
+TELLS: dict[str, Promise] = {
+    VoiceRole.CITIZEN: _("A citizen tells"),
+    VoiceRole.RELATIVE: _("A relative tells"),
+    VoiceRole.VOLUNTEER: _("A volunteer tells"),
+    VoiceRole.STAFF: _("A member of staff tells"),
+    VoiceRole.POLITICIAN: _("A city councillor tells"),
+}
+
+
+@register.filter
+def heading(voice: Contribution) -> str:
+    """The author's title; without one, who tells: the words themselves follow below."""
+    return voice.published_title or str(TELLS[voice.role])
+
+
+@register.filter
+def opening(voice: Contribution) -> str:
+    """The title in a list. Without one the first words, unless a note folds them away."""
+    if voice.published_title or voice.content_note:
+        return heading(voice)
+    return excerpt(voice.published_text, TITLE_LENGTH)
+
+
+@register.filter
+def lead(voice: Contribution) -> str:
+    """The beginning of the text; empty when the opening already says all of it."""
+    words = excerpt(voice.published_text, EXCERPT_LENGTH)
+    return "" if words == opening(voice) else words

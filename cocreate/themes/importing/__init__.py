@@ -1,0 +1,1 @@
+"""Reading a strategy into the installation: file → document (pure) → rows in one transaction."""

@@ -1,0 +1,35 @@
+"""The addresses of design §5. Domain addresses stand before Wagtail's catch-all."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.views.generic import RedirectView
+from wagtail.admin import urls as wagtailadmin_urls
+
+from cocreate import views
+from home.views import media
+
+to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
+
+urlpatterns = [
+    path("healthz", views.alive, name="healthz"),
+    path("readyz", views.ready, name="readyz"),
+    path("was", views.accessibility_statement, name="was"),
+    path("medier/<path:name>", media, name="media"),
+    # Wagtail's own sign-in knows no second factor and no limit on wrong passwords: closed.
+    path("admin/login/", to_sign_in),
+    path("admin/failwhale/", views.gone, {"rest": ""}),
+    path("admin/password_reset/", to_sign_in),
+    path("admin/password_reset/<path:rest>", views.gone),
+    path("admin/", include(wagtailadmin_urls)),
+]
+
+urlpatterns += i18n_patterns(
+    path("konto/", include("cocreate.accounts.urls")),
+    path("", include("cocreate.help.urls")),
+    path("", include("cocreate.themes.urls")),
+    path("", include("cocreate.stories.urls")),
+    path("", include("cocreate.forums.urls")),
+    path("", include("cocreate.moderation.urls")),
+    path("", include("home.urls")),
+    prefix_default_language=False,
+)

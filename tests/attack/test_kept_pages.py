@@ -1,0 +1,115 @@
+"""What the page cache hands to whom."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory, override_settings
+
+from cocreate.contributions.limits import too_many
+from cocreate.moderation import operations
+from cocreate.pagecache.models import bump
+from cocreate.pagecache.public_page import public_page
+from tests.cast import Cast, give_story, show
+
+pytestmark = [pytest.mark.django_db, pytest.mark.db]
+
+
+@public_page(keys=lambda: ["kept"])
+def page(request: HttpRequest) -> HttpResponse:
+    who = request.COOKIES.get("sessionid", "nobody")
+    return HttpResponse(f"{who} {request.get_host()} {request.get_full_path()}")
+
+
+def test_a_reader_with_a_session_neither_takes_nor_leaves_a_copy() -> None:
+    maker = RequestFactory()
+    maker.cookies["sessionid"] = "mine"
+    assert page(maker.get("/")).content.startswith(b"mine")
+    assert not cache._cache
+    assert page(RequestFactory().get("/")).content.startswith(b"nobody")
+    assert page(maker.get("/")).content.startswith(b"mine")
+    assert "ETag" not in page(maker.get("/")).headers
+
+
+def test_host_language_and_query_each_have_their_own_copy() -> None:
+    asked = [("/", "localhost"), ("/en/", "localhost"), ("/", "127.0.0.1"), ("/?a=1", "localhost")]
+    answers = {page(RequestFactory().get(path, HTTP_HOST=host)).content for path, host in asked}
+    assert len(answers) == 4
+
+
+def test_an_old_copy_is_neither_served_nor_confirmed_after_a_change() -> None:
+    first = page(RequestFactory().get("/"))
+    bump("kept")
+    again = page(RequestFactory().get("/", HTTP_IF_NONE_MATCH=first["ETag"]))
+    assert again.status_code == 200
+    assert again["ETag"] != first["ETag"]
+
+
+def test_a_head_request_leaves_a_whole_page() -> None:
+    page(RequestFactory().head("/"))
+    assert page(RequestFactory().get("/")).content
+
+
+def test_posts_and_refusals_are_never_kept() -> None:
+    @public_page(keys=lambda: ["kept"])
+    def refusing(request: HttpRequest) -> HttpResponse:
+        return HttpResponse("no", status=404)
+
+    refusing(RequestFactory().get("/"))
+    page(RequestFactory().post("/"))
+    assert not cache._cache
+
+
+def test_a_hidden_story_is_gone_at_the_next_request_also_for_a_browser_that_has_it(
+    cast: Cast, house: None
+) -> None:
+    story = show(give_story("Guldregnens ord."), by=cast.host)
+    client, url = cast.client("stranger"), f"/fortaellinger/{story.public_id}/"
+    first = client.get(url)
+    assert client.get(url, headers={"If-None-Match": first["ETag"]}).status_code == 304
+    operations.withdraw(story)
+    assert client.get(url, headers={"If-None-Match": first["ETag"]}).status_code == 404
+    assert b"Guldregnens" not in client.get("/fortaellinger/").content
+
+
+@pytest.mark.parametrize("proxies", [0, 1, 2])
+def test_a_made_up_header_does_not_get_round_the_limit(proxies: int) -> None:
+    def ask(n: int) -> bool:
+        seen = ["203.0.113.9", "198.51.100.1"][:proxies]
+        passed = ", ".join([f"10.{n}.0.1", *seen])
+        request = RequestFactory().get("/", REMOTE_ADDR="192.0.2.1", HTTP_X_FORWARDED_FOR=passed)
+        return too_many(request, "tell", limit=3, seconds=600)
+
+    with override_settings(TRUSTED_PROXIES=proxies):
+        assert [ask(n) for n in range(5)] == [False, False, False, True, True]
+
+
+def test_hopping_inside_one_ipv6_site_counts_as_one() -> None:
+    asked = [RequestFactory().get("/", REMOTE_ADDR=f"2001:db8:1:{n:x}::1") for n in range(5)]
+    assert [too_many(r, "tell", limit=3, seconds=600) for r in asked][-1]
+    other = RequestFactory().get("/", REMOTE_ADDR="2001:db8:2::1")
+    assert not too_many(other, "tell", limit=3, seconds=600)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the file of the default installation")
+@pytest.mark.django_db(transaction=True)
+def test_words_erased_are_gone_from_the_database_file() -> None:
+    """Holds where SQLite is built with SECURE_DELETE, as Debian's is."""
+    cast = Cast.arrives()
+    story = show(give_story("Guldregnens egne ord. " * 400), by=cast.host)
+    assert in_the_file(b"Guldregnens")
+    operations.withdraw(story)
+    operations.erase(story)
+    assert not in_the_file(b"Guldregnens")
+
+
+def in_the_file(word: bytes) -> bool:
+    connection.close()
+    name = str(connection.settings_dict["NAME"])
+    with sqlite3.connect(name) as raw:
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    files = [Path(name), Path(f"{name}-wal")]
+    return any(word in file.read_bytes() for file in files if file.exists())

@@ -1,0 +1,46 @@
+"""Fixtures of the whole suite."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.core.management.commands import flush
+from django.db import connection
+
+from cocreate import guards
+from tests.cast import Cast
+
+
+@pytest.fixture(autouse=True)
+def nothing_cached() -> Iterator[None]:
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return Cast.arrives()
+
+
+@pytest.fixture
+def house(db: None) -> None:
+    """The pages, help lines and the demonstration edition of the strategy, as after `make run`."""
+    from cocreate.themes.demonstration import make_demonstration
+    from home.operations import prepare_site
+
+    make_demonstration()
+    prepare_site()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flush_without_guards() -> None:
+    """A transactional test empties every table afterwards; the guards would refuse it."""
+    whole = flush.Command.handle
+
+    def handle(self: Any, **options: Any) -> Any:
+        with guards.lifted(connection):
+            return whole(self, **options)
+
+    flush.Command.handle = handle  # type: ignore[method-assign]

@@ -1,0 +1,27 @@
+"""What the story pages stand on: the strategy, and somebody with a browser and nothing else."""
+
+import pytest
+from django.test import Client
+
+from cocreate.themes.models import Guideline, Theme
+
+
+@pytest.fixture(autouse=True)
+def strategy(house: None) -> None:
+    """The demonstration edition and the pages around it."""
+
+
+@pytest.fixture
+def stranger() -> Client:
+    """No account, no cookies, and the forgery check on, as in a real browser."""
+    return Client(enforce_csrf_checks=True)
+
+
+@pytest.fixture
+def theme() -> Theme:
+    return Theme.objects.get(number=2)
+
+
+@pytest.fixture
+def guideline() -> Guideline:
+    return Guideline.objects.get(code="2.3")

@@ -1,0 +1,219 @@
+"""Role × route: for each address, what each of the cast meets when they open or send it."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from tests.cast import PEOPLE, STRANGER_NAME, Cast, begin, give_story, open_forum, show, topic_of
+from tests.routes import ROUTES
+from tests.walking import Route, is_wagtails_admin, routes
+
+OURS = [route for route in routes() if not is_wagtails_admin(route)]
+WAGTAILS = [route for route in routes() if is_wagtails_admin(route) and "(" not in route.path]
+HOSTS = {"host", "second_host"}
+EDITORS = {"editor"}
+# Wagtail's own doors that we closed, and scripts that hold no words
+ADMIN_OPEN_TO_ALL = {
+    "admin/login/",
+    "admin/logout/",
+    "admin/password_reset/",
+    "admin/password_reset/<path:rest>",
+    "admin/jsi18n/",
+    "admin/sprite/",
+}
+
+
+@pytest.fixture
+def values(house: None, cast: Cast) -> dict[str, object]:
+    forum = open_forum("aabent")
+    post = begin(forum)
+    show(post, by=cast.host)
+    story = show(give_story(), by=cast.host)
+    return {
+        "public_id": story.public_id,
+        "slug": "borgeren-i-centrum",
+        "forum_slug": "aabent",
+        "topic_id": topic_of(post).pk,
+        "number": 1,
+        "code": "2.3",
+        "scope": "show",
+        "pk": 1,
+        "name": "images/x.jpg",
+        "rest": "x",
+    }
+
+
+def test_every_address_of_ours_is_in_the_matrix() -> None:
+    assert {route.path for route in OURS} == set(ROUTES)
+
+
+def leads_to_sign_in(response: object) -> bool:
+    return response.status_code == 302 and response["Location"].startswith("/konto/login/")  # type: ignore[attr-defined,index]
+
+
+def status(client: Client, method: str, path: str) -> tuple[int, str]:
+    response = client.get(path) if method == "GET" else client.post(path)
+    return response.status_code, response.headers.get("Location", "")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", [STRANGER_NAME, *PEOPLE])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_each_of_the_cast_meets_what_the_matrix_says(
+    values: dict[str, object], cast: Cast, name: str, method: str
+) -> None:
+    wrong = []
+    for route in OURS:
+        if "(" in route.path:
+            continue
+        # A fresh session each time: a sent logout must not decide what the next address answers.
+        code, to = status(cast.client(name), method, route.fill(**values))
+        if not as_expected(ROUTES[route.path], name, method, code, to):
+            wrong.append(f"{method} {route.path} ({ROUTES[route.path]}): {code} {to}")
+    assert wrong == []
+
+
+def as_expected(who: str, name: str, method: str, code: int, to: str) -> bool:
+    to_sign_in = code == 302 and to.startswith("/konto/login/")
+    match who:
+        case "open":
+            return code in ({200, 301, 302} if method == "GET" else {404, 405})
+        case "form":
+            return code in {200, 302, 404, 405, 409, 422} and not to.startswith("/vaert/")
+        case "account":
+            if name == STRANGER_NAME:
+                return to_sign_in or code == 405
+            return code in {200, 302, 403, 404, 405, 422}
+        case "sign-in":
+            return code in {200, 302, 403, 405}
+        case "desk":
+            if name in HOSTS:
+                return code in {200, 302, 404, 405, 409, 422}
+            return closed_area(name, code, to, right_role="host")
+        case "closed":
+            return code in {302, 404, 405}
+        case "machine":
+            return code in {200, 302, 404, 405}
+    return False
+
+
+def closed_area(name: str, code: int, to: str, *, right_role: str) -> bool:
+    if name == STRANGER_NAME:
+        return code == 302 and to.startswith("/konto/login/")
+    if right_role in PEOPLE[name][0]:
+        return code == 302 and to == "/konto/to-trin/"
+    return code == 403
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", [STRANGER_NAME, *[p for p in PEOPLE if p not in EDITORS]])
+def test_wagtails_admin_is_closed_to_everybody_but_editors(
+    values: dict[str, object], cast: Cast, name: str
+) -> None:
+    client, wrong = cast.client(name), []
+    for route in WAGTAILS:
+        if route.path in ADMIN_OPEN_TO_ALL:
+            continue
+        path = route.fill(**{part.rpartition(":")[2]: "1" for part in route.names})
+        code, to = status(client, "GET", path)
+        if not closed_area(name, code, to, right_role="editor"):
+            wrong.append(f"{route.path}: {code} {to}")
+    assert wrong == []
+
+
+@pytest.mark.django_db
+def test_wagtails_own_sign_in_is_closed(cast: Cast) -> None:
+    for path in ("/admin/login/", "/admin/password_reset/"):
+        code, to = status(Client(), "POST", path)
+        assert (code, to.partition("?")[0]) in {(302, "/konto/login/"), (405, "")}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path",
+    ["/vaert", "/VAERT/", "/Vaert/", "/en/vaert/", "/vaert//", "/vaert/%2e%2e/vaert/",
+     "/admin", "/ADMIN/", "/admin//", "/analyse/", "/en/analyse/x"],
+)  # fmt: skip
+def test_no_spelling_of_a_staff_address_opens_it(values: object, path: str) -> None:
+    response = Client().get(path)
+    assert response.status_code in {301, 302, 404}
+    if response.status_code == 302:
+        assert "/konto/login/?next=" in response["Location"]
+
+
+@pytest.mark.django_db
+def test_every_answer_carries_the_headers(values: dict[str, object], cast: Cast) -> None:
+    missing = []
+    for name in (STRANGER_NAME, "host", "editor"):
+        for route in OURS:
+            if "(" in route.path:
+                continue
+            response = cast.client(name).get(route.fill(**values))
+            for header in HEADERS:
+                if header not in response.headers:
+                    missing.append(f"{route.path}: {header}")
+            policy = response.headers["Content-Security-Policy"]
+            if "unsafe" in policy and not route.path.startswith("admin/"):
+                missing.append(f"{route.path}: {policy}")
+    assert missing == []
+
+
+HEADERS = (
+    "Content-Security-Policy",
+    "X-Content-Type-Options",
+    "X-Frame-Options",
+    "Referrer-Policy",
+    "Permissions-Policy",
+    "Cross-Origin-Opener-Policy",
+    "Cross-Origin-Resource-Policy",
+    "Cache-Control",
+)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path", ["/static/css/app.css", "/static/nope.css", "/findes-ikke/", "/%00"]
+)
+def test_files_and_refusals_carry_the_headers_too(path: str, house: None) -> None:
+    response = Client().get(path)
+    response.close()
+    assert [header for header in HEADERS if header not in response.headers] == []
+
+
+@pytest.mark.django_db
+def test_a_server_error_carries_the_headers_and_says_nothing(
+    house: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_down(*args: object, **kwargs: object) -> None:
+        raise RuntimeError("hemmeligt")
+
+    monkeypatch.setattr("cocreate.help.views.render", break_down)
+    response = Client(raise_request_exception=False).get("/hjaelp-nu/")
+    assert response.status_code == 500
+    assert [header for header in HEADERS if header not in response.headers] == []
+    assert "hemmeligt" not in response.content.decode()
+    assert "112" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_public_pages_set_no_cookie_and_write_nothing(
+    values: dict[str, object], django_assert_num_queries: object
+) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    faults = []
+    for route in OURS:
+        if ROUTES[route.path] != "open" or "(" in route.path:
+            continue
+        client = Client()
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(route.fill(**values), follow=True)
+        writes = [q["sql"] for q in queries if not q["sql"].lstrip().upper().startswith(READS)]
+        if response.cookies or writes or b"csrfmiddlewaretoken" in response.content:
+            faults.append((route.path, dict(response.cookies), writes))
+    assert faults == []
+    assert settings.SESSION_COOKIE_NAME
+
+
+READS = ("SELECT", "PRAGMA", "EXPLAIN")
