@@ -39,7 +39,7 @@ check: setup ## Everything static: format, lint, layers, types, templates, locks
 
 fix: setup ## Format Python, templates, CSS and JavaScript
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
-	@$(BIN)/djhtml --quiet templates || true
+	@$(BIN)/djhtml templates || true
 	@node_modules/.bin/biome check --write static
 
 test: setup ## The suite: all on SQLite, tests marked db on PostgreSQL, journeys in Chromium

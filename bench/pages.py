@@ -65,7 +65,11 @@ def fill(environment: dict[str, str]) -> str:
         "print(t.get_absolute_url())"
     )
     run = subprocess.run(
-        [*manage, "shell", "-v", "0", "-c", code], env=env, check=True, capture_output=True, text=True
+        [*manage, "shell", "-v", "0", "-c", code],
+        env=env,
+        check=True,
+        capture_output=True,
+        text=True,
     )
     return run.stdout.strip().splitlines()[-1]
 
@@ -74,7 +78,7 @@ def main() -> None:
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="cocreate-bench-"))
         ours = {"VAR_DIR": folder, "DJANGO_SETTINGS_MODULE": "bench.settings"}
-        topic = fill(ours)
+        topic = fill({**ours, "DJANGO_SETTINGS_MODULE": "cocreate.settings.dev"})
         bare = start(stack, "bare", VAR_DIR=folder, DJANGO_SETTINGS_MODULE="bench.bare")
         fresh = start(stack, "uncached", **ours, BENCH_CACHE="none")
         kept = start(stack, "cached", **ours)
@@ -86,7 +90,9 @@ def main() -> None:
             "stories": "/fortaellinger/",
         }
         print(f"{ROUNDS} rounds of {EACH} requests each; ratio of medians: median (lowest–highest)")
-        print(f"{'page':10} {'uncached ≤ 2.0':>22} {'queries ≤ 8':>12} {'cached ≤ 1.5':>22} {'ms':>14}")
+        print(
+            f"{'page':10} {'uncached ≤ 2.0':>22} {'queries ≤ 8':>12} {'cached ≤ 1.5':>22} {'ms':>14}"
+        )
         for name, address in pages.items():
             print(row(name, address, bare, fresh, kept))
     bounded_work()

@@ -4,7 +4,7 @@ import os
 
 from cocreate.settings.dev import *  # noqa: F403
 
-DEMONSTRATION_CAST = True
+DEMONSTRATION_CAST = False
 EMBEDDED_WORKER = False
 ALLOWED_HOSTS = ["testserver"]
 if os.environ.get("BENCH_CACHE") == "none":

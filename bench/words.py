@@ -19,7 +19,7 @@ WORST = {
     "combining marks": "a\u0301\u0302\u0303",
     "long word": "kommunalbestyrelse",
     "capitals": "ÆØÅ ",
-    "quotes": '"\'&',
+    "quotes": "\"'&",
     "line breaks": "\n",
     "street names": "Vej 1, ",
     "concern words": "jeg vil ikke leve mere og ",

@@ -103,9 +103,7 @@ def _guards(connection: BaseDatabaseWrapper) -> list[CheckMessage]:
     if "django_migrations" not in connection.introspection.table_names():
         return []
     return [
-        Error(
-            f"The database guard {name} is missing; run `manage.py migrate`.", id="cocreate.E013"
-        )
+        Error(f"The database guard {name} is missing; run `manage.py migrate`.", id="cocreate.E013")
         for name in guards.missing(connection)
     ]
 
@@ -114,9 +112,7 @@ def _guards(connection: BaseDatabaseWrapper) -> list[CheckMessage]:
 def ready_for_people(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
     messages: list[CheckMessage] = []
     if settings.DEBUG:
-        messages.append(
-            Error("DEBUG shows people's words on error pages.", id="cocreate.E020")
-        )
+        messages.append(Error("DEBUG shows people's words on error pages.", id="cocreate.E020"))
     if not settings.ACCESSIBILITY_STATEMENT_URL:
         messages.append(
             Warning(

@@ -19,18 +19,21 @@ class Guard:
 
     name: str
     table: str
-    event: str  # INSERT, UPDATE or DELETE
+    event: str  # INSERT, UPDATE, DELETE, or TRUNCATE (which SQLite does not have)
     refuse_when: str
     message: str
 
     def statements(self, vendor: str) -> list[str]:
+        if vendor == "sqlite" and self.event == "TRUNCATE":
+            return []
         if vendor == "sqlite":
             return [
                 f'DROP TRIGGER IF EXISTS "{self.name}"',
                 f'CREATE TRIGGER "{self.name}" BEFORE {self.event} ON "{self.table}" FOR EACH ROW '
                 f"WHEN {self.refuse_when} BEGIN SELECT RAISE(ABORT, '{self.message}'); END",
             ]
-        answer = "OLD" if self.event == "DELETE" else "NEW"
+        answer = "NEW" if self.event in {"INSERT", "UPDATE"} else "OLD"
+        each = "STATEMENT" if self.event == "TRUNCATE" else "ROW"
         return [
             f'CREATE OR REPLACE FUNCTION "{self.name}"() RETURNS trigger AS $$ BEGIN '
             f"IF {self.refuse_when} THEN RAISE EXCEPTION '{self.message}' "
@@ -38,7 +41,7 @@ class Guard:
             f"RETURN {answer}; END $$ LANGUAGE plpgsql",
             f'DROP TRIGGER IF EXISTS "{self.name}" ON "{self.table}"',
             f'CREATE TRIGGER "{self.name}" BEFORE {self.event} ON "{self.table}" '
-            f'FOR EACH ROW EXECUTE FUNCTION "{self.name}"()',
+            f'FOR EACH {each} EXECUTE FUNCTION "{self.name}"()',
         ]
 
     def drop_statement(self, vendor: str) -> str:
@@ -73,7 +76,8 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(query)
         present = {row[0] for row in cursor.fetchall()}
-    return sorted(set(_registered) - present)
+    needed = {name for name, guard in _registered.items() if guard.statements(connection.vendor)}
+    return sorted(needed - present)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 
 from cocreate import views
+from home.account import staff_account
 from home.views import media
 
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
@@ -20,6 +21,8 @@ urlpatterns = [
     path("admin/failwhale/", views.gone, {"rest": ""}),
     path("admin/password_reset/", to_sign_in),
     path("admin/password_reset/<path:rest>", views.gone),
+    # Wagtail's own would store a portrait as it comes, position and all.
+    path("admin/account/", staff_account),
     path("admin/", include(wagtailadmin_urls)),
 ]
 

@@ -13,7 +13,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.blocks import CharBlock, RichTextBlock, StreamBlock
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
-from wagtail.models import Page, PagePermissionTester, Site
+from wagtail.models import Page, PagePermissionTester
 
 from cocreate.pagecache.models import bump
 from cocreate.pictures.models import Illustrated
@@ -195,7 +195,3 @@ class SiteTexts(BaseSiteSetting):  # type: ignore[misc]
         with transaction.atomic():
             super().save(*args, **kwargs)
             bump(SITE_KEY)
-
-
-def default_site() -> Site | None:
-    return Site.objects.filter(is_default_site=True).select_related("root_page").first()

@@ -10,6 +10,7 @@ from allauth.account.internal.flows.login import (
 )
 from allauth.account.internal.userkit import user_id_to_str
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
@@ -20,10 +21,12 @@ from cocreate.contributions.models import (
     Contribution,
     KindName,
     Membership,
+    Receipt,
     Room,
     RoomKind,
     Scope,
 )
+from cocreate.contributions.opening import open_receipt
 from cocreate.contributions.operations import Given, Received, Words, new_submission_id
 from cocreate.contributions.viewer import STRANGER, Viewer
 from cocreate.forums.models import Forum, Post, Topic
@@ -70,6 +73,15 @@ def client_of(user: User | None, *, second_factor: bool = False, **options: Any)
         session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = user_id_to_str(user)
         session.save()
     return client
+
+
+def open_in(client: Client, receipt: Receipt) -> None:
+    """The receipt stands open in this browser, as after its code was typed at /kode/."""
+    request = client.get("/kode/").wsgi_request
+    request.session = client.session
+    open_receipt(request, receipt)
+    request.session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = str(request.session.session_key)
 
 
 @dataclass

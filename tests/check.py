@@ -62,9 +62,9 @@ def messages() -> list[str]:
 COMMANDS: list[tuple[str, list[str]]] = [
     ("format", [f"{BIN}/ruff", "format", "--check", "--quiet", "."]),
     ("lint", [f"{BIN}/ruff", "check", "--quiet", "."]),
-    ("layers", [f"{BIN}/lint-imports", "--no-timing"]),
+    ("layers", [f"{BIN}/lint-imports", "--no-logo"]),
     ("types", [f"{BIN}/mypy", "--no-error-summary", "cocreate", "home", "manage.py"]),
-    ("templates", [f"{BIN}/djhtml", "--check", "--quiet", *templates()]),
+    ("templates", [f"{BIN}/djhtml", "--check", *templates()]),
     ("css and js", [f"{NODE}/biome", "check", "--error-on-warnings", "static"]),
     ("js types", [f"{NODE}/tsc", "-p", "tsconfig.json"]),
     ("django", [sys.executable, "manage.py", "check", "--fail-level", "WARNING"]),

@@ -13,14 +13,24 @@ from django.test import Client
 from django.utils import timezone
 
 from cocreate.contributions.access import HOSTS_READ
-from cocreate.contributions.models import Audience, Contribution, State
+from cocreate.contributions.models import Audience, Contribution, Scope, State
 from cocreate.contributions.operations import Received
 from cocreate.moderation import operations
 from cocreate.moderation.appeals import appeal, decision_to_appeal
 from cocreate.moderation.intake import say_to
 from cocreate.moderation.models import Reason
 from cocreate.notifications.operations import note_decisions, send_letters
-from tests.cast import STRANGER_NAME, PEOPLE, Cast, begin, give_story, open_forum, show, topic_of
+from tests.cast import (
+    ALL_SCOPES,
+    PEOPLE,
+    STRANGER_NAME,
+    Cast,
+    begin,
+    give_story,
+    open_forum,
+    show,
+    topic_of,
+)
 from tests.walking import is_wagtails_admin, routes
 
 STATES = [state for state in State.values if state != State.DRAFT]
@@ -67,7 +77,10 @@ class Garden:
 
         text, title, alias = words("text"), words("title"), words("alias")
         if kind == "story":
-            received = give_story(text, title=title, email=f"{words('email')}@x.example")
+            scopes = {Scope.ANALYSE} if state == State.KEPT else ALL_SCOPES
+            received = give_story(
+                text, title=title, email=f"{words('email')}@x.example", scopes=scopes
+            )
         else:
             received = begin(self.rooms[audience], text, title=title, alias=alias)
             topic = topic_of(received)
@@ -85,6 +98,7 @@ class Garden:
             case State.APPROVED:
                 operations.approve(story, by=host, publish_at=timezone.now(), message=message)
             case State.KEPT:
+                operations.revoke_consent(story, Scope.SHOW)
                 operations.keep(story, by=host, message=message)
             case State.RETURNED:
                 operations.return_to_author(story, **why)

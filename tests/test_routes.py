@@ -6,7 +6,7 @@ from django.test import Client
 
 from tests.cast import PEOPLE, STRANGER_NAME, Cast, begin, give_story, open_forum, show, topic_of
 from tests.routes import ROUTES
-from tests.walking import Route, is_wagtails_admin, routes
+from tests.walking import is_wagtails_admin, routes
 
 OURS = [route for route in routes() if not is_wagtails_admin(route)]
 WAGTAILS = [route for route in routes() if is_wagtails_admin(route) and "(" not in route.path]

@@ -35,4 +35,6 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
         login(request, person, backend="allauth.account.auth_backends.AuthenticationBackend")
         record_authentication(request, person, "mfa", type="totp", demonstration=True)
         return redirect("account_front")
-    return render(request, "account/demo.html", {"form": form}, status=200 if not form.errors else 422)
+    return render(
+        request, "account/demo.html", {"form": form}, status=200 if not form.errors else 422
+    )

@@ -34,7 +34,7 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, is_staff=True, is_superuser=True, **extra)
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]
     """An account is an e-mail address; a name only for those who speak on behalf of others."""
 
     username = None  # type: ignore[assignment]

@@ -54,6 +54,11 @@ def receipt_for_code(typed: str) -> Receipt | None:
     return Receipt.objects.filter(code_digest=digest_of_typed_code(typed)).first()
 
 
+def open_receipt_of(viewer: "Viewer") -> Receipt | None:
+    """The receipt whose code was typed in this session."""
+    return Receipt.objects.filter(pk__in=viewer.receipts).first()
+
+
 def visible_or_404(viewer: "Viewer", public_id: str) -> Contribution:
     """404 for "not yours to see" and "not there" alike."""
     found = Contribution.objects.visible_to(viewer).filter(public_id=public_id).first()
@@ -80,14 +85,11 @@ def _published_for(viewer: "Viewer") -> Q:
     shown = published & Q(audience=Audience.PUBLIC) & open_room
     if viewer.user is not None:
         rooms = Membership.objects.filter(user=viewer.user).values("room")
-        shown |= (
-            published & Q(audience__in=[Audience.ROOM, Audience.PUBLIC]) & Q(room__in=rooms)
-        )
+        for_members = Q(room__in=rooms) & ~Q(room__audience=Audience.HOST)
+        shown |= published & Q(audience__in=[Audience.ROOM, Audience.PUBLIC]) & for_members
     if viewer.is_councillor_or_staff:
         council_room = Q(room=None) | Q(room__audience__in=[Audience.PUBLIC, Audience.COUNCIL])
-        shown |= (
-            published & Q(audience__in=[Audience.COUNCIL, Audience.PUBLIC]) & council_room
-        )
+        shown |= published & Q(audience__in=[Audience.COUNCIL, Audience.PUBLIC]) & council_room
     return shown
 
 
@@ -95,11 +97,10 @@ def _hosted_by(viewer: "Viewer") -> Q:
     """Hosts read what waits in open rooms and none; a closed room only its own hosts."""
     if not viewer.is_host:
         return Q(pk__in=[])
-    own_rooms = Membership.objects.filter(
-        user=viewer.user, role=MembershipRole.HOST
-    ).values("room")
+    own_rooms = Membership.objects.filter(user=viewer.user, role=MembershipRole.HOST).values("room")
     reachable = Q(room=None) | Q(room__audience=Audience.PUBLIC) | Q(room__in=own_rooms)
-    return Q(state__in=HOSTS_READ) & reachable
+    # What a host gave by code, at this same computer, is another host's to read and decide on.
+    return Q(state__in=HOSTS_READ) & reachable & ~Q(receipt__in=viewer.receipts)
 
 
 def _given_by(viewer: "Viewer") -> Q:

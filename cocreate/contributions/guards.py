@@ -1,6 +1,7 @@
 """Database rules for the life of a contribution; they also hold for a shell and raw SQL."""
 
 from cocreate.contributions.models import MOVES, State
+from cocreate.contributions.models.contribution import PUBLIC_COLUMNS
 from cocreate.guards import Guard
 
 
@@ -23,7 +24,54 @@ _CONSENT_TO_SHOW = (
     "AND c.revoked_at IS NULL)"
 )
 
+_PUBLIC_WORDS = " OR ".join(f"OLD.{column} <> NEW.{column}" for column in PUBLIC_COLUMNS)
+_NO_DRAFT = (
+    "EXISTS (SELECT 1 FROM contributions_contribution c WHERE c.id = OLD.contribution_id "
+    f"AND c.state <> '{State.DRAFT}')"
+)
+
 GUARDS = [
+    Guard(
+        name="contributions_shown_words_stand",
+        table="contributions_contribution",
+        event="UPDATE",
+        refuse_when=(
+            f"OLD.state = '{State.PUBLISHED}' AND NEW.state = '{State.PUBLISHED}' "
+            f"AND (OLD.published_version_id <> NEW.published_version_id OR {_PUBLIC_WORDS})"
+        ),
+        message="what is shown is hidden first, then shown anew",
+    ),
+    Guard(
+        name="contributions_room_stays",
+        table="contributions_contribution",
+        event="UPDATE",
+        refuse_when=(
+            f"OLD.state <> '{State.DRAFT}' AND (OLD.audience <> NEW.audience "
+            "OR (OLD.room_id IS NOT NULL AND (NEW.room_id IS NULL OR OLD.room_id <> NEW.room_id)))"
+        ),
+        message="words stay in the room and the circle they were given to",
+    ),
+    Guard(
+        name="contributions_leave_a_trace",
+        table="contributions_contribution",
+        event="DELETE",
+        refuse_when=f"OLD.state <> '{State.DRAFT}'",
+        message="a contribution is erased to a tombstone, never deleted",
+    ),
+    Guard(
+        name="contributions_wording_stays",
+        table="contributions_textversion",
+        event="DELETE",
+        refuse_when=_NO_DRAFT,
+        message="a wording is never deleted",
+    ),
+    Guard(
+        name="contributions_consent_stays",
+        table="contributions_consent",
+        event="DELETE",
+        refuse_when=_NO_DRAFT,
+        message="a consent is taken back, never deleted",
+    ),
     Guard(
         name="contributions_state_moves",
         table="contributions_contribution",
@@ -55,6 +103,7 @@ GUARDS = [
             "OLD.contribution_id <> NEW.contribution_id OR OLD.number <> NEW.number "
             "OR OLD.made_by <> NEW.made_by "
             "OR (OLD.text IS NULL AND NEW.text IS NOT NULL) "
+            "OR (OLD.title IS NULL AND NEW.title IS NOT NULL) "
             "OR (OLD.approved_by_author_at IS NOT NULL AND (NEW.approved_by_author_at IS NULL "
             "OR OLD.approved_by_author_at <> NEW.approved_by_author_at))"
         ),

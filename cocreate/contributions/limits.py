@@ -30,11 +30,20 @@ def too_many(request: HttpRequest, what: str, *, limit: int, seconds: int) -> bo
 
 def _network(request: HttpRequest) -> str:
     try:
-        address = ip_address(_address(request))
+        address = ip_address(_without_port(_address(request)))
     except ValueError:
         return "unknown"
+    # A socket for both kinds names its IPv4 visitors ::ffff:192.0.2.1.
+    address = getattr(address, "ipv4_mapped", None) or address
     width = 24 if address.version == 4 else 48
     return str(ip_network(f"{address}/{width}", strict=False))
+
+
+def _without_port(address: str) -> str:
+    """Some proxies write 192.0.2.1:50123 or [2001:db8::1]:50123."""
+    if address.startswith("["):
+        return address[1:].partition("]")[0]
+    return address.partition(":")[0] if address.count(":") == 1 else address
 
 
 def _address(request: HttpRequest) -> str:

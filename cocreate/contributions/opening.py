@@ -1,5 +1,6 @@
 """Receipts opened in a session: their ids and until when, never a code (design §4)."""
 
+import json
 from datetime import timedelta
 
 from django.conf import settings
@@ -7,20 +8,35 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from cocreate.contributions.models.receipts import Receipt
+from cocreate.text.fields import DecryptionFailed, decrypt, encrypt
 
 SESSION_KEY = "receipts"
 
 
 def open_receipt(request: HttpRequest, receipt: Receipt) -> None:
-    """Lets this session see what the receipt holds, for RECEIPT_SESSION_MINUTES."""
+    """Lets this session see what the receipt holds, for RECEIPT_SESSION_MINUTES.
+
+    One receipt at a time: at a shared computer the next person's closes the one before. The
+    session gets a new key, so that nobody who planted the old one looks over the shoulder.
+    """
     until = timezone.now() + timedelta(minutes=settings.RECEIPT_SESSION_MINUTES)
-    opened = _still_open(request)
-    opened[str(receipt.pk)] = until.timestamp()
-    request.session[SESSION_KEY] = opened
+    request.session.cycle_key()
+    kept = {"receipt": receipt.pk, "until": until.timestamp(), "as": _reader(request)}
+    # Encrypted: a session row must not join an account to a receipt for whoever has the database.
+    request.session[SESSION_KEY] = encrypt(json.dumps(kept))
 
 
 def opened_receipts(request: HttpRequest) -> frozenset[int]:
-    return frozenset(int(pk) for pk in _still_open(request))
+    """The receipt still open, for the reader who opened it: signing in or out closes it."""
+    token = request.session.get(SESSION_KEY) if hasattr(request, "session") else None
+    if not isinstance(token, str):
+        return frozenset()
+    try:
+        kept = json.loads(decrypt(token))
+    except (DecryptionFailed, ValueError):
+        return frozenset()
+    is_open = kept["until"] > timezone.now().timestamp() and kept["as"] == _reader(request)
+    return frozenset({int(kept["receipt"])}) if is_open else frozenset()
 
 
 def close_receipts(request: HttpRequest) -> None:
@@ -28,7 +44,6 @@ def close_receipts(request: HttpRequest) -> None:
     request.session.pop(SESSION_KEY, None)
 
 
-def _still_open(request: HttpRequest) -> dict[str, float]:
-    kept = request.session.get(SESSION_KEY, {}) if hasattr(request, "session") else {}
-    now = timezone.now().timestamp()
-    return {pk: until for pk, until in kept.items() if until > now}
+def _reader(request: HttpRequest) -> int | None:
+    user = getattr(request, "user", None)
+    return user.pk if user is not None and user.is_authenticated else None

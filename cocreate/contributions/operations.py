@@ -36,7 +36,8 @@ class AlreadyDecided(Exception):
 
 
 class FormTooOld(Exception):
-    """The form's id was used more than RECEIPT_SAME_FORM_HOURS ago."""
+    """The form's id was used long ago, by another account, or for another place; a fresh form
+    with the same words is what helps."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,13 @@ class Words:
 
 @dataclass(frozen=True)
 class Given:
-    """All that one form says. `scopes` are the consents ticked; `details` the child's own columns."""
+    """All that one form says.
+
+    `scopes` are the consents ticked, `details` the child's own columns, and `same_place` what an
+    earlier contribution of the same form must match to be this one (look-ups on the child).
+    `keep_under` is a receipt the person chose by its code; never one that merely lies open in the
+    session, since the next person at a shared computer would put their words under it.
+    """
 
     submission_id: str
     words: Words
@@ -60,7 +67,9 @@ class Given:
     guidelines: Iterable[Guideline] = ()
     room: Room | None = None
     language: str = "da"
+    keep_under: Receipt | None = None
     details: dict[str, Any] = field(default_factory=dict)
+    same_place: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -83,7 +92,7 @@ def receive(model: type[Contribution], kind: str, given: Given) -> Received:
 
     Raises FormTooOld and AlreadyDecided; nothing is stored then.
     """
-    seal = digest("submission", given.submission_id)
+    seal = submission_seal(given.submission_id, given.viewer)
     with transaction.atomic():
         earlier = _locked(seal)
         if earlier is None:
@@ -95,7 +104,24 @@ def receive(model: type[Contribution], kind: str, given: Given) -> Received:
                 earlier = _locked(seal)
                 if earlier is None:
                     raise
-        return _again(earlier, given)
+        if not _is_from_the_same_hand(earlier, model, kind, given):
+            raise FormTooOld
+        return _again(earlier, model, given)
+
+
+def submission_seal(submission_id: str, viewer: Viewer) -> str:
+    """What is stored of a form's id: a digest of it and of the browser it was shown in."""
+    return digest("submission", _secret(submission_id, viewer))
+
+
+def _secret(submission_id: str, viewer: Viewer) -> str:
+    return f"{submission_id}|{viewer.browser}"
+
+
+def was_received(given: Given) -> bool:
+    """Whether this form was stored before, so that its retry needs only its receipt again."""
+    seal = submission_seal(given.submission_id, given.viewer)
+    return Contribution.objects.filter(submission_digest=seal).exists()
 
 
 def _locked(seal: str) -> Contribution | None:
@@ -129,7 +155,20 @@ def _store(model: type[Contribution], kind: str, given: Given, seal: str) -> Rec
     return Received(contribution, version, code, is_new_wording=True)
 
 
-def _again(contribution: Contribution, given: Given) -> Received:
+def _is_from_the_same_hand(
+    earlier: Contribution, model: type[Contribution], kind: str, given: Given
+) -> bool:
+    """The same account or none, the same kind, room and topic."""
+    user = given.viewer.user
+    return (
+        earlier.kind == kind
+        and earlier.author_id == (user.pk if user else None)
+        and earlier.room_id == (given.room.pk if given.room else None)
+        and model._default_manager.filter(pk=earlier.pk, **given.same_place).exists()
+    )
+
+
+def _again(contribution: Contribution, model: type[Contribution], given: Given) -> Received:
     """The same form once more: the same receipt, and a new wording when the words differ."""
     oldest = timezone.now() - timedelta(hours=settings.RECEIPT_SAME_FORM_HOURS)
     if contribution.submitted_at is None or contribution.submitted_at < oldest:
@@ -138,17 +177,24 @@ def _again(contribution: Contribution, given: Given) -> Received:
     if newest is None or newest.text is None:
         raise AlreadyDecided
     code = _code_again(contribution, given)
+    if code and given.email and contribution.receipt:
+        contribution.receipt.email = given.email
+        contribution.receipt.save(update_fields=["email"])
     if _says_the_same(contribution, newest, given):
         return Received(contribution, newest, code, is_new_wording=False)
     version = reword(contribution, given)
+    columns = {name: value for name, value in given.details.items() if name != "topic"}
+    if columns:
+        model._default_manager.filter(pk=contribution.pk).update(**columns)
     return Received(contribution, version, code, is_new_wording=True)
 
 
 def _says_the_same(contribution: Contribution, newest: TextVersion, given: Given) -> bool:
     words = given.words
     scopes = frozenset(contribution.consents.active().values_list("scope", flat=True))
-    before = (newest.title or "", newest.text, contribution.alias or "", scopes)
-    return before == (words.title, words.text, words.alias, given.scopes)
+    role = _role(contribution.author, given.role)
+    before = (newest.title or "", newest.text, contribution.alias or "", contribution.role, scopes)
+    return before == (words.title, words.text, words.alias, role, given.scopes)
 
 
 def reword(contribution: Contribution, given: Given) -> TextVersion:
@@ -160,7 +206,8 @@ def reword(contribution: Contribution, given: Given) -> TextVersion:
         raise AlreadyDecided
     contribution.alias = given.words.alias or None
     contribution.theme = given.theme
-    contribution.save(update_fields=["alias", "theme"])
+    contribution.role = _role(contribution.author, given.role)
+    contribution.save(update_fields=["alias", "theme", "role"])
     contribution.guidelines.set(given.guidelines)
     last = contribution.versions.order_by("-number").values_list("number", flat=True).first() or 0
     return _write(contribution, given, number=last + 1, now=timezone.now())
@@ -190,20 +237,16 @@ def _write(contribution: Contribution, given: Given, *, number: int, now: dateti
 
 
 def _receipt_for(given: Given) -> tuple[Receipt, tuple[str, ...] | None]:
-    """The receipt open in this session keeps the new contribution too; otherwise a new one."""
-    opened = Receipt.objects.filter(pk__in=given.viewer.receipts).order_by("-pk").first()
-    if opened is not None:
-        if given.email:
-            opened.email = given.email
-            opened.save(update_fields=["email"])
-        return opened, None
-    code = code_for(given.submission_id)
+    """The receipt the person chose, or a new one with its code."""
+    if given.keep_under is not None:
+        return given.keep_under, None
+    code = code_for(_secret(given.submission_id, given.viewer))
     return Receipt.objects.create(code_digest=code_digest(code), email=given.email or None), code
 
 
 def _code_again(contribution: Contribution, given: Given) -> tuple[str, ...] | None:
     """The code, when it was this form that made the receipt; nobody can ask for another's."""
-    code = code_for(given.submission_id)
+    code = code_for(_secret(given.submission_id, given.viewer))
     made_here = contribution.receipt and contribution.receipt.code_digest == code_digest(code)
     return code if made_here else None
 

@@ -1,7 +1,8 @@
 """Who is looking: everything a visibility rule may ask about a reader, read once per request."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from cocreate.accounts.access import second_factor_used
@@ -11,12 +12,17 @@ from cocreate.contributions.opening import opened_receipts
 
 @dataclass(frozen=True)
 class Viewer:
-    """`receipts` are ids of receipts opened with their code in this session, still open."""
+    """`receipts` are ids of receipts opened with their code in this session, still open.
+
+    `browser` is the secret of this browser's form cookie. It binds a form's id to the browser it
+    was shown in, so that knowing the id alone opens nothing; it is digested, never stored.
+    """
 
     user: User | None = None
     roles: frozenset[str] = frozenset()
     receipts: frozenset[int] = frozenset()
     second_factor: bool = False
+    browser: str = field(default="", repr=False)
 
     @classmethod
     def of(cls, request: HttpRequest) -> "Viewer":
@@ -26,6 +32,7 @@ class Viewer:
             roles=user.roles if user else frozenset(),
             receipts=opened_receipts(request),
             second_factor=bool(user) and second_factor_used(request),
+            browser=request.COOKIES.get(settings.CSRF_COOKIE_NAME, ""),
         )
 
     @property

@@ -13,7 +13,10 @@ from cocreate.forums.models import Forum, Topic
 def forums_open_to(viewer: Viewer) -> Q:
     condition = Q(room__audience=Audience.PUBLIC)
     if viewer.user is not None:
-        condition |= Q(room__in=Membership.objects.filter(user=viewer.user).values("room"))
+        mine = Membership.objects.filter(user=viewer.user)
+        hosted = mine.filter(role=Membership.Role.HOST)
+        condition |= Q(room__in=mine.values("room")) & ~Q(room__audience=Audience.HOST)
+        condition |= Q(room__in=hosted.values("room"))
     if viewer.is_councillor_or_staff:
         condition |= Q(room__audience=Audience.COUNCIL)
     return condition

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from secrets import choice
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
@@ -13,17 +13,22 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from cocreate.accounts.models import Role, User
-from cocreate.contributions.access import own, receipt_for_code
-from cocreate.contributions.codes import digest
-from cocreate.contributions.models import Contribution, Scope, VoiceRole
-from cocreate.contributions.operations import Given, Words, new_submission_id
+from cocreate.contributions.access import open_receipt_of, own, receipt_for_code
+from cocreate.contributions.models import Contribution, Receipt, Scope, VoiceRole
+from cocreate.contributions.operations import (
+    Given,
+    Words,
+    new_submission_id,
+    submission_seal,
+)
 from cocreate.contributions.viewer import Viewer
 from cocreate.forums.models import Forum
+from cocreate.moderation.author_forms import SAID_OF, Noticed
 from cocreate.moderation.models import ReportReason
 from cocreate.moderation.rules import findings_in
-from cocreate.text.finder import PERSONAL, Kind
+from cocreate.text.finder import PERSONAL
 from cocreate.text.forms import PlainLineField, PlainTextField
-from cocreate.text.names import check_alias
+from cocreate.text.names import SENTENCES, check_alias
 from cocreate.themes.models import Passage
 
 LONGEST_NAME = 40
@@ -53,22 +58,6 @@ WHO_TELLS = [
     (VoiceRole.RELATIVE, _("I am a relative")),
     (VoiceRole.VOLUNTEER, _("I am a volunteer")),
 ]
-
-SAID_OF: dict[str, Promise] = {
-    Kind.CPR: _("A CPR number"),
-    Kind.PHONE: _("A phone number"),
-    Kind.EMAIL: _("An e-mail address"),
-    Kind.ADDRESS: _("An address"),
-    Kind.NAME: _("A name"),
-}
-
-
-class Noticed(NamedTuple):
-    """A place in what was written that can show who somebody is."""
-
-    kind: str
-    label: str | Promise
-    words: str
 
 
 class OnceForm(forms.Form):
@@ -100,7 +89,9 @@ class OnceForm(forms.Form):
         """The personal data in it, each once."""
         said = {name: self.cleaned_data.get(name, "") for name in self.read_by_rules}
         found = [
-            Noticed(str(find.kind), SAID_OF[find.kind], said[name][find.start : find.end])
+            Noticed(
+                str(find.kind), SAID_OF.get(find.kind, find.kind), said[name][find.start : find.end]
+            )
             for name, finds in findings_in(**said).items()
             for find in finds
             if find.kind in PERSONAL
@@ -153,6 +144,11 @@ class PostForm(OnceForm):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
+    under_open_code = forms.BooleanField(
+        label=_("Keep it under the code that is open on this device"),
+        help_text=_("Tick only if the code is your own. Otherwise you get a new one."),
+        required=False,
+    )
     may_quote = forms.BooleanField(
         label=_("Short quotes may stand in the politicians' papers"),
         help_text=_(
@@ -162,24 +158,33 @@ class PostForm(OnceForm):
         required=False,
     )
 
-    field_order = ("title", "text", "guideline", "alias", "role", "code", "may_quote")
+    field_order = (
+        "title",
+        "text",
+        "guideline",
+        "alias",
+        "role",
+        "code",
+        "under_open_code",
+        "may_quote",
+    )
     read_by_rules = ("title", "text", "alias")
 
     def __init__(self, *args: Any, forum: Forum, viewer: Viewer, **options: Any) -> None:
         super().__init__(*args, **options)
         self.forum, self.viewer = forum, viewer
+        self.receipt: Receipt | None = None
         user = viewer.user
         self.speaker = user if user is not None and user.speaks_in_own_name else None
         self._offer_guidelines()
         if self.speaker is not None:
             # Staff and councillors are never incognito (guideline 2.6).
-            for name in ("alias", "role", "code"):
+            for name in ("alias", "role", "code", "under_open_code"):
                 del self.fields[name]
         elif not self.is_bound:
             self._suggest_name()
-        if viewer.receipts and "code" in self.fields:
-            # What is written now lies under the code that is open anyway.
-            del self.fields["code"]
+        for name in {"code"} if viewer.receipts else {"under_open_code"}:
+            self.fields.pop(name, None)
 
     @property
     def lacks_a_name(self) -> bool:
@@ -191,7 +196,7 @@ class PostForm(OnceForm):
             return ""
         refusal = check_alias(name, protected_names(self.forum)) if name else None
         if refusal:
-            raise forms.ValidationError(refusal)
+            raise forms.ValidationError(str(SENTENCES[refusal]))
         return name
 
     def clean(self) -> dict[str, Any]:
@@ -200,6 +205,8 @@ class PostForm(OnceForm):
             self.add_error(None, name_is_missing())
         if cleaned.get("code"):
             self._open(cleaned["code"])
+        elif cleaned.get("under_open_code"):
+            self.receipt = open_receipt_of(self.viewer)
         if cleaned.get("alias") and self._is_anothers(cleaned["alias"]):
             self.add_error(
                 "alias",
@@ -219,6 +226,7 @@ class PostForm(OnceForm):
             submission_id=said["submission_id"],
             words=Words(text=said["text"], title=said.get("title", ""), alias=name),
             viewer=self.viewer,
+            keep_under=self.receipt,
             scopes=frozenset(scopes),
             role=said.get("role") or VoiceRole.CITIZEN,
             guidelines=[passage.guideline] if passage and passage.guideline else [],
@@ -233,6 +241,7 @@ class PostForm(OnceForm):
                 _("We do not know that code. Look at the seven words again, or leave it empty."),
             )
         else:
+            self.receipt = receipt
             self.viewer = replace(self.viewer, receipts=frozenset({receipt.pk}))
 
     def _is_anothers(self, name: str) -> bool:
@@ -243,7 +252,7 @@ class PostForm(OnceForm):
         shown = Contribution.objects.published().filter(
             room=self.forum.room_id, published_alias__in=spellings(name)
         )
-        sent = digest("submission", self.cleaned_data.get("submission_id", ""))
+        sent = submission_seal(self.cleaned_data.get("submission_id", ""), self.viewer)
         mine = own(self.viewer).values("pk")
         return shown.exclude(pk__in=mine).exclude(submission_digest=sent).exists()
 

@@ -1,6 +1,7 @@
 """What the layers below may ask of posts: their address, counters and pages."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db.models import F, Max
 from django.utils.translation import gettext_lazy as _
@@ -54,9 +55,10 @@ def keep_counters(contribution: Contribution, old: str, new: str) -> None:
     )
 
 
-def _newest(topic: Topic) -> object:
+def _newest(topic: Topic) -> datetime | None:
     shown = topic.posts.filter(state=State.PUBLISHED)
-    return shown.aggregate(at=Max("published_at"))["at"]
+    at: datetime | None = shown.aggregate(at=Max("published_at"))["at"]
+    return at
 
 
 def page_keys(contribution: Contribution) -> list[str]:

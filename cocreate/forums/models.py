@@ -98,14 +98,14 @@ class Topic(models.Model):
     def __str__(self) -> str:
         return str(self.pk)
 
+    def get_absolute_url(self) -> str:
+        """Needs `forum` and `opening` loaded."""
+        return topic_url(self.forum.slug, self.pk, self.title)
+
     @property
     def title(self) -> str:
         """The opening post's public title, empty while that is not shown. Needs `opening`."""
         return self.opening.published_title if self.opening else ""
-
-    def get_absolute_url(self) -> str:
-        """Needs `forum` and `opening` loaded."""
-        return topic_url(self.forum.slug, self.pk, self.title)
 
 
 def topic_url(forum_slug: str, topic_id: int, title: str) -> str:
@@ -130,7 +130,7 @@ class Post(Contribution):
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="replies"
     )
 
-    objects = PostQuerySet.as_manager()
+    objects = PostQuerySet.as_manager()  # type: ignore[assignment,misc]
 
     class Meta:
         verbose_name = _("post")

@@ -1,34 +1,52 @@
 """Reading conversations and taking part in them, with an account or without."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cocreate.contributions.access import own, visible_to
 from cocreate.contributions.limits import too_many
-from cocreate.contributions.models import Contribution, State, TextVersion
+from cocreate.contributions.models import Contribution
 from cocreate.contributions.opening import open_receipt
 from cocreate.contributions.operations import AlreadyDecided, FormTooOld, Given, Received
 from cocreate.contributions.viewer import Viewer
 from cocreate.forums.access import forum_or_404, may_write_in, topic_or_404
-from cocreate.forums.forms import Noticed, OnceForm, PostForm, SayToForm, TopicForm, name_is_missing
+from cocreate.forums.forms import OnceForm, PostForm, SayToForm, TopicForm, name_is_missing
 from cocreate.forums.models import POSTS_PER_PAGE, Forum, Post, Topic, topic_url
 from cocreate.forums.operations import TopicClosed, answer, begin_topic
+from cocreate.forums.reading import (
+    A_NUMBER,
+    ANSWERED,
+    WAITING,
+    decisions_that_hid,
+    opening_of,
+    own_hidden,
+    own_title,
+    own_topics,
+    own_unshown,
+    page_of_topics,
+    posts_on,
+    shown_post,
+    topic_beside,
+    with_titles,
+    with_words,
+)
+from cocreate.forums.templatetags.posts import place_of
 from cocreate.help.access import crisis_lines
+from cocreate.moderation.author_forms import Noticed
+from cocreate.moderation.author_views import CODES_AT_A_TIME
 from cocreate.moderation.deadlines import read_by
 from cocreate.moderation.intake import raises_concern, say_to
-from cocreate.moderation.models import Decision, Outcome
 from cocreate.moderation.templatetags.days import day_in_words
 from cocreate.pagecache.public_page import public_page
 from cocreate.text.finder import Kind, find
@@ -36,20 +54,15 @@ from cocreate.text.finder import Kind, find
 View = Callable[..., HttpResponse]
 Store = Callable[[Given], Received]
 
-TOPICS_PER_PAGE = 20
-MOST_WAITING = 20
 MOST_NOTICED = 8
-WAITING = (State.PENDING, State.APPROVED)
 # For each network. A whole drop-in centre can write at once; a machine cannot fill the desk.
 FORMS_AT_A_TIME = {"limit": 60, "seconds": 600}
-CODES_AT_A_TIME = {"limit": 20, "seconds": 600}
 UNPROCESSABLE, CONFLICT, TOO_MANY = 422, 409, 429
 
 # Ages when a room's own row changes: its title, host, hours and rules stand on every topic.
 ROOMS_KEY = "rooms"
 OUR_PARAMETERS = frozenset({"side", "efter", "foer"})
 OUR_QUERIES = re.compile(r"(?:side|efter|foer)=[1-9][0-9]{0,8}")
-A_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 
 def kept_page(*, keys: Callable[..., list[str]]) -> Callable[[View], View]:
@@ -81,19 +94,20 @@ def forums(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@kept_page(keys=lambda forum_slug: ["forums", ROOMS_KEY, "site", "strategy"])
+@kept_page(keys=lambda forum_slug: [f"forum:{forum_slug}", ROOMS_KEY, "site", "strategy"])
 def forum(request: HttpRequest, forum_slug: str) -> HttpResponse:
     viewer = Viewer.of(request)
     room = forum_or_404(viewer, forum_slug)
-    beside = _topic_beside(room, request.GET)
-    if beside is None and request.GET.keys() & {"efter", "foer"}:
-        # The topic that the link named is no longer in the list: begin at the top.
+    beside = topic_beside(room, request.GET.get("efter") or request.GET.get("foer") or "")
+    rows, newer, older = page_of_topics(room, beside, before="foer" in request.GET)
+    names_a_place = bool(request.GET.keys() & {"efter", "foer"})
+    if names_a_place and (beside is None or not rows):
+        # The list has changed since the link was made: begin at the top.
         return redirect(room)
-    rows, newer, older = _page_of_topics(room, beside, before="foer" in request.GET)
     context = {
         "forum": room,
-        "topics": _with_titles(viewer, room, rows),
-        "own_topics": [] if beside else _own_topics(viewer, room),
+        "topics": with_titles(viewer, room, rows),
+        "own_topics": [] if beside else own_topics(viewer, room),
         "newer": f"?foer={rows[0].pk}" if newer else "",
         "older": f"?efter={rows[-1].pk}" if older else "",
     }
@@ -107,7 +121,7 @@ def forum(request: HttpRequest, forum_slug: str) -> HttpResponse:
 def topic(request: HttpRequest, forum_slug: str, topic_id: int, slug: str) -> HttpResponse:
     viewer = Viewer.of(request)
     found = topic_or_404(viewer, forum_slug, topic_id)
-    opening = _openings(viewer, [found]).get(found.pk)
+    opening = opening_of(viewer, found)
     title = opening.published_title if opening else ""
     address = topic_url(forum_slug, topic_id, title)
     if request.path != address:
@@ -115,102 +129,28 @@ def topic(request: HttpRequest, forum_slug: str, topic_id: int, slug: str) -> Ht
         return redirect(f"{address}?{query}" if OUR_QUERIES.fullmatch(query) else address)
     pages = max(1, -(-found.last_number // POSTS_PER_PAGE))
     page = _page_asked_for(request.GET, pages)
-    posts = _posts_on(found, page, viewer)
-    waiting = _waiting_posts(viewer, found) if page == pages else []
+    posts = posts_on(found, page, viewer)
+    unshown = own_unshown(viewer, found) if page == pages else []
+    waiting = with_words(viewer, unshown)
+    may_write = may_write_in(viewer, found)
     context = {
         "topic": found,
         "forum": found.forum,
         "slug": slug,
-        "title": title or _own_title(found, waiting),
+        "address": address,
+        "reply_url": reverse("reply", args=[forum_slug, topic_id, slug]) if may_write else "",
+        "title": title or own_title(found, waiting),
         "language": opening.language if opening else "",
         "begun": opening.published_at if opening else None,
         "posts": posts,
-        "hidden_by": _decisions_that_hid(posts),
-        "own_hidden": _own_hidden(viewer, posts),
+        "hidden_by": decisions_that_hid(posts),
+        "own_hidden": own_hidden(viewer, posts),
         "waiting": waiting,
+        "answer_url": _answer_address(viewer, unshown),
         "earlier": _page_link(page - 1, pages),
         "later": _page_link(page + 1, pages),
-        "may_write": may_write_in(viewer, found),
     }
     return render(request, "forums/topic.html", context)
-
-
-def _topic_beside(room: Forum, query: QueryDict) -> Topic | None:
-    """The topic after or before which a page of the list begins; an id tells no time of day."""
-    named = query.get("efter") or query.get("foer") or ""
-    if not A_NUMBER.fullmatch(named):
-        return None
-    return _listed(room).filter(pk=int(named)).first()
-
-
-def _page_of_topics(
-    room: Forum, beside: Topic | None, *, before: bool
-) -> tuple[list[Topic], bool, bool]:
-    """One page, and whether there are newer and older ones. Keyset: deep pages cost the same."""
-    listed = _listed(room)
-    if beside is not None and before:
-        backwards = listed.filter(_before(beside)).order_by("pinned", "last_activity", "pk")
-        rows = list(backwards[: TOPICS_PER_PAGE + 1])
-        more = len(rows) > TOPICS_PER_PAGE
-        return rows[:TOPICS_PER_PAGE][::-1], more, True
-    ordered = listed.order_by("-pinned", "-last_activity", "-pk")
-    rows = list((ordered.filter(_after(beside)) if beside else ordered)[: TOPICS_PER_PAGE + 1])
-    return rows[:TOPICS_PER_PAGE], beside is not None, len(rows) > TOPICS_PER_PAGE
-
-
-def _listed(room: Forum) -> QuerySet[Topic]:
-    """Topics with something shown in them; those that only wait are their author's to see."""
-    return Topic.objects.filter(forum=room, post_count__gt=0)
-
-
-def _after(last: Topic) -> Q:
-    level = Q(pinned=last.pinned, last_activity__lte=last.last_activity)
-    below = level & (Q(last_activity__lt=last.last_activity) | Q(pk__lt=last.pk))
-    return below | Q(pinned=False) if last.pinned else below
-
-
-def _before(first: Topic) -> Q:
-    level = Q(pinned=first.pinned, last_activity__gte=first.last_activity)
-    above = level & (Q(last_activity__gt=first.last_activity) | Q(pk__gt=first.pk))
-    return above if first.pinned else above | Q(pinned=True)
-
-
-def _openings(viewer: Viewer, topics: Iterable[Topic]) -> dict[int, Contribution]:
-    """The opening posts this viewer may read, by topic: titles come through the one rule too."""
-    by_opening = {row.opening_id: row.pk for row in topics}
-    shown = Contribution.objects.visible_to(viewer).published().filter(pk__in=list(by_opening))
-    columns = shown.only("published_title", "language", "published_at")
-    return {by_opening[row.pk]: row for row in columns}
-
-
-def _with_titles(viewer: Viewer, room: Forum, rows: list[Topic]) -> list[dict[str, Any]]:
-    openings = _openings(viewer, rows)
-    found = []
-    for row in rows:
-        opening = openings.get(row.pk)
-        title = opening.published_title if opening else ""
-        language = opening.language if opening else ""
-        url = topic_url(room.slug, row.pk, title)
-        found.append({"topic": row, "title": title, "language": language, "url": url})
-    return found
-
-
-def _own_topics(viewer: Viewer, room: Forum) -> list[dict[str, Any]]:
-    """What this viewer has begun here and a host has not read yet, with its own title."""
-    begun = Topic.objects.filter(
-        forum=room, post_count=0, opening__in=own(viewer).filter(state__in=WAITING)
-    )
-    rows = list(begun.order_by("-pk")[:MOST_WAITING]) if _may_own(viewer) else []
-    words = _newest_words(viewer, [row.opening_id for row in rows if row.opening_id])
-    return [
-        {"url": topic_url(room.slug, row.pk, ""), "title": words[row.opening_id].title or ""}
-        for row in rows
-        if row.opening_id in words
-    ]
-
-
-def _may_own(viewer: Viewer) -> bool:
-    return viewer.user is not None or bool(viewer.receipts)
 
 
 def _page_asked_for(query: QueryDict, pages: int) -> int:
@@ -226,69 +166,17 @@ def _page_link(page: int, pages: int) -> str:
     return f"?side={page}" if page > 1 else "."
 
 
-def _posts_on(found: Topic, page: int, viewer: Viewer) -> list[Post]:
-    """Numbered posts, public columns only. What is not shown is there as a number alone."""
-    readable = visible_to(viewer) | ~Q(state=State.PUBLISHED)
-    rows = Post.objects.filter(readable, topic=found).on_page(page)
-    return list(
-        rows.annotate(answers=F("reply_to__number")).only(
-            "number",
-            "state",
-            "role",
-            "language",
-            "author_id",
-            "content_note",
-            "published_alias",
-            "published_html",
-            "published_at",
-        )
-    )
-
-
-def _decisions_that_hid(posts: list[Post]) -> dict[int, Decision]:
-    """The newest decision to hide, for each hidden post of a page. One query."""
-    hidden = [post.pk for post in posts if post.state == State.HIDDEN]
-    if not hidden:
-        return {}
-    made = Decision.objects.filter(contribution__in=hidden, outcome=Outcome.HIDDEN)
-    rows = made.order_by("at", "pk").only("contribution_id", "reason", "at")
-    return {row.contribution_id: row for row in rows}
-
-
-def _own_hidden(viewer: Viewer, posts: list[Post]) -> set[int]:
-    hidden = [post.pk for post in posts if post.state == State.HIDDEN]
-    if not hidden or not _may_own(viewer):
-        return set()
-    return set(own(viewer).filter(pk__in=hidden).values_list("pk", flat=True))
-
-
-def _waiting_posts(viewer: Viewer, found: Topic) -> list[dict[str, Any]]:
-    """The viewer's own posts that nobody else sees yet, with their raw words."""
-    if not _may_own(viewer):
-        return []
-    mine = Post.objects.filter(
-        topic=found, number=None, state__in=WAITING, pk__in=own(viewer).values("pk")
-    )
-    rows = list(mine.order_by("submitted_at", "pk").defer("alias")[:MOST_WAITING])
-    words = _newest_words(viewer, [row.pk for row in rows])
-    return [{"post": row, "version": words[row.pk]} for row in rows if row.pk in words]
-
-
-def _newest_words(viewer: Viewer, contributions: list[int]) -> dict[int, TextVersion]:
-    if not contributions:
-        return {}
-    readable = TextVersion.objects.readable_by(viewer).filter(contribution__in=contributions)
-    return {row.contribution_id: row for row in readable.order_by("contribution_id", "number")}
-
-
-def _own_title(found: Topic, waiting: list[dict[str, Any]]) -> str:
-    own_opening = [row for row in waiting if row["post"].pk == found.opening_id]
-    return own_opening[0]["version"].title or "" if own_opening else ""
+def _answer_address(viewer: Viewer, rows: list[Post]) -> str:
+    """Where the author reads what a host wrote; empty when nobody has."""
+    if not any(row.state in ANSWERED for row in rows):
+        return ""
+    return reverse("receipt" if viewer.receipts else "mine")
 
 
 # --- taking part ----------------------------------------------------------------------------------
 
 
+@sensitive_post_parameters("title", "text", "alias", "code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_topic(request: HttpRequest, forum_slug: str) -> HttpResponse:
     viewer = Viewer.of(request)
@@ -300,11 +188,12 @@ def new_topic(request: HttpRequest, forum_slug: str) -> HttpResponse:
     return _take_in(request, form, context, lambda given: begin_topic(room, given))
 
 
+@sensitive_post_parameters("title", "text", "alias", "code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def reply(request: HttpRequest, forum_slug: str, topic_id: int, slug: str) -> HttpResponse:
     viewer = Viewer.of(request)
     found = topic_or_404(viewer, forum_slug, topic_id)
-    opening = _openings(viewer, [found]).get(found.pk)
+    opening = opening_of(viewer, found)
     title = opening.published_title if opening else ""
     quoted = _post_to_answer(request, found, viewer)
     context = {
@@ -334,12 +223,7 @@ def _asked(request: HttpRequest) -> dict[str, str]:
 def _post_to_answer(request: HttpRequest, found: Topic, viewer: Viewer) -> Post | None:
     """The shown post that `?paa=` names. One that is gone by now is not a reason to lose words."""
     named = request.GET.get("paa", "")
-    return _shown_post(found, int(named), viewer) if A_NUMBER.fullmatch(named) else None
-
-
-def _shown_post(found: Topic, number: int, viewer: Viewer) -> Post | None:
-    shown = Post.objects.filter(visible_to(viewer), topic=found, state=State.PUBLISHED)
-    return shown.filter(number=number).defer("alias").first()
+    return shown_post(found, int(named), viewer) if A_NUMBER.fullmatch(named) else None
 
 
 def _take_in(
@@ -478,17 +362,17 @@ def _next_steps(contribution: Contribution) -> list[dict[str, str]]:
 # --- "Sig til" ------------------------------------------------------------------------------------
 
 
+@sensitive_post_parameters("title", "text", "alias", "code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def say_to_post(
     request: HttpRequest, forum_slug: str, topic_id: int, slug: str, number: int
 ) -> HttpResponse:
     viewer = Viewer.of(request)
     found = topic_or_404(viewer, forum_slug, topic_id)
-    told = _shown_post(found, number, viewer)
+    told = shown_post(found, number, viewer)
     if told is None:
         raise Http404
-    page = f"?side={told.page}" if told.page > 1 else ""
-    back = f"{reverse('topic', args=[forum_slug, topic_id, slug])}{page}#i{number}"
+    back = place_of(reverse("topic", args=[forum_slug, topic_id, slug]), number)
     context = {"forum": found.forum, "topic": found, "post": told, "back": back}
     form = SayToForm(_sent(request))
     if request.method != "POST":

@@ -94,7 +94,7 @@ class RoomForm(forms.ModelForm[Forum]):
             bump(
                 "forums",
                 ROOMS_KEY,
-                f"forum:{forum.pk}",
+                f"forum:{forum.slug}",
                 *(f"voices:theme:{number}" for number in themes),
             )
         return forum

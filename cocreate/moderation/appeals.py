@@ -36,9 +36,11 @@ def decide_appeal(asked: Appeal, *, by: User, outcome: str, message: str) -> App
     if not message.strip():
         raise ReasonMissing
     with transaction.atomic():
-        locked = Appeal.objects.select_for_update().get(pk=asked.pk)
-        contribution = locked.decision.contribution
-        if locked.decided_at is not None:
+        # The contribution first, as everywhere: erasing it takes the rows in the same order.
+        contribution = Contribution.objects.select_for_update().get(decisions=asked.decision_id)
+        locked = Appeal.objects.select_related("decision").get(pk=asked.pk)
+        still = STILL_STANDS[Outcome(locked.decision.outcome)]
+        if locked.decided_at is not None or contribution.state != still:
             raise NotFromHere
         if by.pk == locked.first_decider_id:
             raise SamePersonAgain

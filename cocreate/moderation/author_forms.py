@@ -207,6 +207,7 @@ class RewordForm(forms.Form):
                 alias="" if without else contribution.alias or "",
             ),
             viewer=viewer,
+            role=contribution.role,
             scopes=frozenset(said["consents"]) if self.asks.has_boxes else self.asks.scopes,
             theme=contribution.theme,
             guidelines=list(contribution.guidelines.all()),

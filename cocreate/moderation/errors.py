@@ -17,6 +17,10 @@ class NoConsentToShow(Refused):
     """The author has not allowed this wording to be shown."""
 
 
+class WantsToBeShown(Refused):
+    """The author allowed it to be shown; holding it back needs a reason and a message."""
+
+
 class NotApproved(Refused):
     """The wording is not one its author has approved."""
 

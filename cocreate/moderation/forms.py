@@ -150,14 +150,25 @@ class DecisionForm(forms.Form):
         data: Mapping[str, Any] | None = None,
         *,
         language: str,
-        offered: Sequence[str] = (),
         initial: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
         self.language = language
+        self.can_restrict = False
+
+    def offer(self, offered: Sequence[str], *, wording: int) -> None:
+        """What the page lets a host choose now, about the wording it shows."""
         self.can_restrict = any(value in RESTRICTIONS for value in offered)
         options = [(value, CHOICES[value]) for value in offered]
         self.fields["outcome"].widget = forms.RadioSelect(choices=options)
+        self.initial["wording"] = str(wording)
+        if self.is_bound:
+            self.data = {**self.typed(), "wording": str(wording)}
+
+    def typed(self) -> dict[str, Any]:
+        """All that was sent, with our draft where a letter is missing."""
+        sent = {name: self.data.get(name, "") for name in self.fields}
+        return {**sent, "message": self.letter()}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -169,10 +180,12 @@ class DecisionForm(forms.Form):
             self.add_error("message", self._asks_for_a_letter(cleaned.get("reason", "")))
         return cleaned
 
-    def _asks_for_a_letter(self, reason: str) -> Label:
+    def _asks_for_a_letter(self, reason: str) -> str:
         if reason:
-            return _("A draft stands here now. Read it, change it as you like, and save again.")
-        return _("Write to the author why, and what they can do now.")
+            return str(
+                _("A draft stands here now. Read it, change it as you like, and save again.")
+            )
+        return str(_("Write to the author why, and what they can do now."))
 
     def letter(self) -> str:
         """The letter as it was typed, or our draft for the reason when nobody has written one."""
@@ -212,13 +225,11 @@ class SecondLookForm(forms.Form):
 def offered_for(
     contribution: Contribution, *, scopes: frozenset[str], appealed: bool, decided_it: bool
 ) -> tuple[str, ...]:
-    """What a host can choose: without consent nothing is shown, an appeal is answered as one, and
-    whoever did not accept something leaves it to another to take it up."""
+    """What a host can choose: the author's yes or no decides between showing and keeping, an appeal
+    is answered as one, and whoever did not accept something leaves it to another to take it up."""
     if appealed:
         return ()
-    refused = set()
-    if Scope.SHOW not in scopes:
-        refused.add(Outcome.PUBLISHED)
+    refused = {Outcome.KEPT if Scope.SHOW in scopes else Outcome.PUBLISHED}
     if decided_it:
         refused.add(Outcome.REOPENED)
     return tuple(value for value in POSSIBLE.get(contribution.state, ()) if value not in refused)

@@ -26,4 +26,22 @@ GUARDS = [
         refuse_when="1 = 1",
         message="a decision is never deleted",
     ),
+    Guard(
+        name="moderation_decisions_stay",
+        table="moderation_decision",
+        event="TRUNCATE",
+        refuse_when="1 = 1",
+        message="decisions are never deleted",
+    ),
+    Guard(
+        name="moderation_state_is_decided",
+        table="contributions_contribution",
+        event="UPDATE",
+        refuse_when=(
+            "OLD.state <> NEW.state AND (OLD.state_changed_at = NEW.state_changed_at "
+            "OR NOT EXISTS (SELECT 1 FROM moderation_decision d "
+            "WHERE d.contribution_id = NEW.id AND d.at = NEW.state_changed_at))"
+        ),
+        message="a state changes only with a decision that says why",
+    ),
 ]

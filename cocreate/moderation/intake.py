@@ -4,9 +4,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from cocreate.contributions.codes import digest
-from cocreate.contributions.models import Contribution
+from cocreate.contributions.models import Contribution, State
 from cocreate.contributions.operations import Given, Received, receive
 from cocreate.moderation.models import Report
+from cocreate.moderation.operations import back_to_the_queue
 from cocreate.moderation.rules import record_findings
 from cocreate.text.finder import Kind
 
@@ -17,6 +18,8 @@ def take_in(model: type[Contribution], kind: str, given: Given) -> Received:
         received = receive(model, kind, given)
         if received.is_new_wording:
             record_findings(received.version)
+        if received.contribution.state == State.RETURNED and received.is_new_wording:
+            back_to_the_queue(received.contribution)
     return received
 
 
@@ -26,14 +29,20 @@ def raises_concern(received: Received) -> bool:
 
 
 def say_to(contribution: Contribution, *, submission_id: str, reason: str, text: str) -> Report:
-    """Anybody may say to about what is shown; the same form sent twice is one report."""
-    report, _made = Report.objects.get_or_create(
-        submission_digest=digest("report", submission_id),
-        defaults={
-            "contribution": contribution,
-            "reason": reason,
-            "text": text,
-            "at": timezone.now(),
-        },
-    )
+    """Anybody may say to about what is shown; the same form sent twice is one report, with the
+    words it had last, as long as no host has answered it."""
+    seal = digest("report", f"{submission_id}|{contribution.pk}")
+    with transaction.atomic():
+        report, made = Report.objects.select_for_update().get_or_create(
+            submission_digest=seal,
+            defaults={
+                "contribution": contribution,
+                "reason": reason,
+                "text": text,
+                "at": timezone.now(),
+            },
+        )
+        if not made and report.answered_at is None:
+            report.reason, report.text = reason, text
+            report.save(update_fields=["reason", "text"])
     return report

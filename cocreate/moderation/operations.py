@@ -21,6 +21,7 @@ from cocreate.moderation.errors import (
     OpenFindings,
     OwnContribution,
     ReasonMissing,
+    WantsToBeShown,
 )
 from cocreate.moderation.models import (
     RESTRICTING_REASONS,
@@ -34,6 +35,7 @@ from cocreate.moderation.models import (
 )
 from cocreate.moderation.rules import record_findings
 from cocreate.pagecache.models import bump
+from cocreate.text.fields import DecryptionFailed
 from cocreate.text.html import to_html
 from cocreate.text.stems import stems
 
@@ -72,7 +74,7 @@ def _publish_one(contribution: Contribution) -> int:
             wording = _wording_to_show(locked)
         except NotFromHere:
             return 0
-        except (NoConsentToShow, OpenFindings, NotApproved):
+        except (NoConsentToShow, OpenFindings, NotApproved, DecryptionFailed):
             # The ground has gone since a host approved it: a host looks again.
             _decide(
                 locked, State.PENDING, Outcome.REOPENED, Reason.LOOKED_AGAIN, None, automated=True
@@ -86,9 +88,11 @@ def _publish_one(contribution: Contribution) -> int:
 
 
 def keep(contribution: Contribution, *, by: User, message: str = "") -> Decision:
-    """Read and kept for what the author allowed, without being shown."""
+    """Read and kept for what the author allowed, when they did not allow it to be shown."""
     with transaction.atomic():
         locked = _lock(contribution, State.PENDING, State.RETURNED, by=by)
+        if locked.consents.active().filter(scope=Scope.SHOW).exists():
+            raise WantsToBeShown
         return _decide(locked, State.KEPT, Outcome.KEPT, Reason.NO_CONSENT, by, message)
 
 
@@ -140,8 +144,15 @@ def send_again(contribution: Contribution, given: Given) -> TextVersion:
         version = reword(locked, given)
         record_findings(version)
         if locked.state == State.RETURNED:
-            _decide(locked, State.PENDING, Outcome.SENT_AGAIN, Reason.AUTHORS_WISH, None)
+            back_to_the_queue(locked)
         return version
+
+
+def back_to_the_queue(contribution: Contribution) -> Decision:
+    """What was sent back waits for a host again, since its author has written anew."""
+    with transaction.atomic():
+        locked = _lock(contribution, State.RETURNED)
+        return _decide(locked, State.PENDING, Outcome.SENT_AGAIN, Reason.AUTHORS_WISH, None)
 
 
 def withdraw(contribution: Contribution) -> Decision | None:
@@ -182,9 +193,14 @@ def erase(contribution: Contribution) -> Decision:
         for decision in locked.decisions.filter(appeal__isnull=False).select_related("appeal"):
             decision.appeal.text = decision.appeal.message = None
             decision.appeal.save(update_fields=["text", "message"])
-        locked.author = locked.receipt = locked.alias = None
+        receipt, locked.receipt = locked.receipt, None
+        locked.author = locked.alias = None
         locked.content_note = ""
-        return _decide(locked, State.ERASED, Outcome.ERASED, Reason.AUTHORS_WISH, None)
+        decision = _decide(locked, State.ERASED, Outcome.ERASED, Reason.AUTHORS_WISH, None)
+        if receipt is not None and not receipt.contributions.exists():
+            # It opened nothing else: the address for word goes with it.
+            receipt.delete()
+        return decision
 
 
 def resolve(finding: Finding, *, by: User) -> None:
@@ -218,6 +234,8 @@ def _wording_to_show(contribution: Contribution) -> TextVersion:
     """The newest wording, provided author, consent and findings all allow it to be shown."""
     version = contribution.versions.order_by("-number").first()
     if version is None or version.text is None or version.approved_by_author_at is None:
+        raise NotApproved
+    if not version.is_as_written:
         raise NotApproved
     if not Consent.objects.active().filter(text_version=version, scope=Scope.SHOW).exists():
         raise NoConsentToShow
@@ -268,14 +286,7 @@ def _decide(
     before, now = contribution.state, timezone.now()
     if not contribution.may_become(state):
         raise NotFromHere(before)
-    contribution.state, contribution.state_changed_at = state, now
-    if state != State.PUBLISHED:
-        for column in PUBLIC_COLUMNS:
-            setattr(contribution, column, "")
-        contribution.published_version = None
-    if state != State.APPROVED:
-        contribution.publish_at = None
-    contribution.save()
+    # First the decision: the database refuses a new state without one of the same moment.
     decision = Decision.objects.create(
         contribution=contribution,
         by=by,
@@ -286,6 +297,14 @@ def _decide(
         automated=automated,
         at=now,
     )
+    contribution.state, contribution.state_changed_at = state, now
+    if state != State.PUBLISHED:
+        for column in PUBLIC_COLUMNS:
+            setattr(contribution, column, "")
+        contribution.published_version = None
+    if state != State.APPROVED:
+        contribution.publish_at = None
+    contribution.save()
     if outcome in RESTRICTIONS or state in {State.WITHDRAWN, State.KEPT}:
         Report.objects.open().filter(contribution=contribution).update(
             answered_by=by, answered_at=now

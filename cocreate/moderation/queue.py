@@ -23,9 +23,11 @@ from cocreate.contributions.viewer import Viewer
 from cocreate.moderation.deadlines import read_by, working_days_after
 from cocreate.moderation.models import Appeal, Finding, Report, ReportReason
 from cocreate.moderation.templatetags.days import age, day_in_words
+from cocreate.text.finder import Level
 
 ROWS = 50
-CONCERN, SAID_TO, APPEALED, OVERDUE, WAITING = range(5)
+# Grave is a concern with a plan or a farewell in it (domain §3.4); both stand under one heading.
+GRAVE, CONCERN, SAID_TO, APPEALED, OVERDUE, WAITING = range(6)
 APPEALABLE = (State.HIDDEN, State.DECLINED)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -51,7 +53,7 @@ class Place:
             place = cls(int(rank), _EPOCH + int(moment) * _MICROSECOND, public_id)
         except (ValueError, OverflowError):
             return None
-        return place if place.rank in range(CONCERN, WAITING + 1) else None
+        return place if place.rank in range(GRAVE, WAITING + 1) else None
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def waiting_for(viewer: Viewer) -> QuerySet[Contribution]:
         hosted(viewer)
         .filter(pk__in=_ids_that_may_wait(viewer))
         .exclude(author=viewer.user)
-        .annotate(worries=_worries())
+        .annotate(is_grave=_is_grave(), worries=_worries())
         .annotate(
             rank=_rank(),
             since=Case(
@@ -116,7 +118,7 @@ def first_waiting(viewer: Viewer, *, but: Contribution) -> str | None:
 def groups(rows: list[Contribution], current: str = "") -> list[dict[str, Any]]:
     """The rows under their headings, as components/queue.html takes them."""
     labels = {
-        CONCERN: (_("First"), "alert"),
+        CONCERN: (_("Read these first"), "alert"),
         SAID_TO: (_("Somebody has told us about a problem"), "flag"),
         APPEALED: (_("Asked for another look"), "people"),
         OVERDUE: (_("Overdue"), "clock"),
@@ -124,7 +126,7 @@ def groups(rows: list[Contribution], current: str = "") -> list[dict[str, Any]]:
     }
     found: dict[int, list[dict[str, Any]]] = {}
     for row in rows:
-        rank: int = row.rank  # type: ignore[attr-defined]
+        rank: int = max(row.rank, CONCERN)  # type: ignore[attr-defined]
         found.setdefault(rank, []).append(_row(row, current))
     return [
         {"label": labels[rank][0], "icon": labels[rank][1], "rows": found[rank]}
@@ -140,12 +142,14 @@ def _row(row: Any, current: str) -> dict[str, Any]:
         "text": " · ".join(part for part in (row.place, age(row.since)) if part),
         "tag": label,
         "tag_state": state,
-        "red": row.rank == CONCERN,
+        "red": row.rank <= CONCERN,
         "current": row.public_id == current,
     }
 
 
 def _tag(row: Any) -> tuple[str, str]:
+    if row.rank == GRAVE:
+        return _("Concern, high"), "no"
     if row.rank == CONCERN:
         return _("Concern"), "no"
     if row.rank == SAID_TO:
@@ -176,6 +180,11 @@ def _appeals_for(viewer: Viewer) -> QuerySet[Appeal]:
     return Appeal.objects.open().exclude(first_decider=viewer.user)
 
 
+def _is_grave() -> Exists:
+    found = Finding.objects.open().concern().filter(level=Level.HIGH)
+    return Exists(found.filter(version__contribution=OuterRef("pk")))
+
+
 def _worries() -> Exists:
     """Concern in any wording: a line that its author took out again was written all the same."""
     found = Finding.objects.open().concern().filter(version__contribution=OuterRef("pk"))
@@ -185,6 +194,7 @@ def _worries() -> Exists:
 
 def _rank() -> Case:
     return Case(
+        When(Q(is_grave=True, state=State.PENDING), then=GRAVE),
         When(Q(worries=True, state__in=[State.PENDING, State.PUBLISHED]), then=CONCERN),
         When(state=State.PUBLISHED, then=SAID_TO),
         When(state__in=APPEALABLE, then=APPEALED),

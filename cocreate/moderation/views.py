@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cocreate.accounts.models import User
+from cocreate.contributions import kinds
 from cocreate.contributions.access import hosted, hosted_or_404
 from cocreate.contributions.models import Contribution, Receipt, State, TextVersion
 from cocreate.contributions.viewer import Viewer
@@ -26,6 +27,7 @@ from cocreate.moderation.errors import (
     ReasonMissing,
     Refused,
     SamePersonAgain,
+    WantsToBeShown,
 )
 from cocreate.moderation.forms import HINTS, DecisionForm, SecondLookForm, offered_for
 from cocreate.moderation.models import Appeal, Decision, Finding, Outcome
@@ -84,15 +86,14 @@ def item(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, host, contribution)
     form = DecisionForm(request.POST, language=contribution.language)
-    typed = {**request.POST.dict(), "message": form.letter()}
     if "draft" in request.POST:
-        return _page(request, host, contribution, initial=typed)
+        return _page(request, host, contribution, initial=form.typed())
     if not form.is_valid():
-        return _page(request, host, contribution, typed=typed, status=422)
+        return _page(request, host, contribution, form=form, status=422)
     try:
         decision = _carry_out(host, contribution, form.cleaned_data)
     except Refused as refusal:
-        return _refused(request, host, contribution, refusal, initial=typed)
+        return _refused(request, host, contribution, refusal, initial=form.typed())
     return _on_to_the_next(request, host, contribution, done_sentence(decision))
 
 
@@ -231,6 +232,11 @@ def _why(refusal: Refused, contribution: Contribution, host: Host) -> tuple[int,
             )
         case NoConsentToShow():
             return 422, _("The author has not said yes to having it shown. You can keep it.")
+        case WantsToBeShown():
+            return 422, _(
+                "The author has said yes to having it shown. If it is not to be shown, send it "
+                "back or do not accept it, and say why."
+            )
         case NotApproved():
             return 422, _("The author has not approved this text, so it cannot be shown.")
         case OwnContribution():
@@ -266,8 +272,8 @@ def _page(
     host: Host,
     contribution: Contribution,
     *,
+    form: DecisionForm | None = None,
     initial: dict[str, Any] | None = None,
-    typed: dict[str, Any] | None = None,
     second_look: SecondLookForm | None = None,
     refusal: str = "",
     status: int = 200,
@@ -280,7 +286,8 @@ def _page(
     scopes = frozenset(contribution.consents.active().values_list("scope", flat=True))
     is_own = contribution.author_id == host.user.pk
     offered = () if is_own else _offered(contribution, host, decisions, appeal, scopes)
-    number = wordings[0].number if wordings else 0
+    form = form or DecisionForm(language=contribution.language, initial=initial)
+    form.offer(offered, wording=wordings[0].number if wordings else 0)
     reports = list(contribution.reports.order_by("-at")[:REPORTS_SHOWN])
     beside = page_of(host.viewer, size=BESIDE_THE_ITEM)
     context = {
@@ -298,30 +305,18 @@ def _page(
         "is_own": is_own,
         "others": _others_by_state(host, contribution),
         "gets_mail": _gets_mail(contribution),
-        "form": _decision_form(contribution, offered, number, initial, typed) if offered else None,
+        "form": form if offered else None,
         "hints": HINTS,
+        "guidelines": list(contribution.guidelines.values_list("code", flat=True)),
+        "url": kinds.links([contribution]).get(contribution.pk, "")
+        if contribution.is_public
+        else "",
         "refusal": refusal,
         "count": count_waiting(host.viewer),
         "groups": groups(beside.rows, current=contribution.public_id),
         "states": State,
     }
     return render(request, "moderation/item.html", context, status=status)
-
-
-def _decision_form(
-    contribution: Contribution,
-    offered: tuple[str, ...],
-    wording: int,
-    initial: dict[str, Any] | None,
-    typed: dict[str, Any] | None,
-) -> DecisionForm:
-    read = {"wording": str(wording)}
-    return DecisionForm(
-        {**typed, **read} if typed is not None else None,
-        language=contribution.language,
-        offered=offered,
-        initial={**(initial or {}), **read},
-    )
 
 
 def _offered(

@@ -82,7 +82,8 @@ def _send(pk: int) -> int:
     try:
         if address:
             _message(letter.decision.contribution, address).send()
-    except (SMTPException, OSError) as error:
+    # ValueError: an address that cannot stand in a header; it must not hold up the other letters.
+    except (SMTPException, OSError, ValueError) as error:
         wait = timedelta(minutes=2**letter.attempts)
         Letter.objects.filter(pk=pk).update(not_before=timezone.now() + wait)
         log.warning("letter %s failed: %s", pk, type(error).__name__)

@@ -8,7 +8,7 @@ import logging
 import threading
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections
+from django.db import close_old_connections
 
 from cocreate.moderation.operations import publish_due
 from cocreate.notifications.operations import note_decisions, send_letters
@@ -20,20 +20,20 @@ WORK = (publish_due, note_decisions, send_letters)
 
 def work_once() -> int:
     """One round; what fails is logged by name and tried again in the next."""
-    close_old_connections()
     done = 0
     for piece in WORK:
         try:
             done += piece()
-        except DatabaseError as error:
+        except Exception as error:  # noqa: BLE001 - one broken piece must not stop the others
             log.warning("%s failed: %s", piece.__name__, type(error).__name__)
-    close_old_connections()
     return done
 
 
 def work_until(stop: threading.Event) -> None:
     while not stop.is_set():
+        close_old_connections()
         work_once()
+        close_old_connections()
         stop.wait(settings.WORKER_INTERVAL_SECONDS)
 
 

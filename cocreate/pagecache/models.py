@@ -7,6 +7,7 @@ under old versions is simply never asked for again (docs/decisions/0005-page-ver
 
 from secrets import randbits
 
+from django.core.cache import cache
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +31,15 @@ def bump(*keys: str) -> None:
     PageVersion.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["key"], update_fields=["n"]
     )
+    _forget(*keys)
+
+
+def _forget(*keys: str) -> None:
+    """Old pages would never be served again; they are dropped so that words taken back do not lie
+    in the cache either. What another process keeps for itself ends with KEEP_SECONDS."""
+    lists = cache.get_many([f"under:{key}" for key in keys])
+    pages = {page for kept in lists.values() for page in kept}
+    cache.delete_many([*pages, *lists])
 
 
 def versions(*keys: str) -> tuple[int, ...]:

@@ -1,6 +1,11 @@
-"""Whole-page cache and ETag for pages that everybody may read."""
+"""Whole-page cache and ETag for pages that everybody may read.
+
+The view says what its page depends on; the middleware keeps the finished answer, headers and all,
+and gives it again without waking the rest of the chain.
+"""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from hashlib import blake2b
 from typing import Any
@@ -13,9 +18,19 @@ from django.utils.cache import patch_vary_headers
 from cocreate.pagecache.models import versions
 
 View = Callable[..., HttpResponse]
-KEEP_SECONDS = 24 * 60 * 60
-# With these the page may look different to this reader, and a shared copy must not be used.
-PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME,)
+KEEP_SECONDS = 15 * 60
+# Pages remembered under one key, to be dropped when it is bumped.
+MOST_PAGES_A_KEY = 300
+KEPT_ATTRIBUTE = "_kept_under"
+LONGEST_QUERY = 60
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A finished answer, as it went out the first time."""
+
+    content: bytes
+    headers: dict[str, str]
 
 
 def public_page(
@@ -30,51 +45,93 @@ def public_page(
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def cached_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not _is_shared(request, parameters):
+        def kept_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not is_shared(request) or not parameters.issuperset(request.GET):
                 return view(request, *args, **kwargs)
-            return _answer(request, keys(**kwargs), lambda: view(request, *args, **kwargs))
+            names = keys(**kwargs)
+            # Read before the content: at worst new content is filed under an old version.
+            read = versions(*names)
+            response = view(request, *args, **kwargs)
+            setattr(response, KEPT_ATTRIBUTE, (names, read))
+            return response
 
-        return cached_view
+        return kept_view
 
     return decorate
 
 
-def _is_shared(request: HttpRequest, parameters: frozenset[str]) -> bool:
-    return (
-        request.method in {"GET", "HEAD"}
-        and parameters.issuperset(request.GET)
-        and not any(name in request.COOKIES for name in PERSONAL_COOKIES)
-    )
+class KeptPages:
+    """Stands first in the chain. A hit costs one query (the versions) and two look-ups."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not is_shared(request) or (settings.SECURE_SSL_REDIRECT and not request.is_secure()):
+            return self.get_response(request)
+        address = _address(request)
+        if address is None:
+            return self.get_response(request)
+        names: list[str] | None = cache.get(f"names:{address}")
+        if names is not None:
+            found = _found(request, _tag(address, versions(*names)))
+            if found is not None:
+                return found
+        return _keep(self.get_response(request), address)
 
 
-def _answer(
-    request: HttpRequest, keys: list[str], make: Callable[[], HttpResponse]
-) -> HttpResponse:
-    # The versions are read before the content: at worst new content is filed under an old version.
-    tag = _tag(request, versions(*keys))
+def is_shared(request: HttpRequest) -> bool:
+    """True when the answer may be the same for everybody: no session cookie came along."""
+    return request.method in {"GET", "HEAD"} and settings.SESSION_COOKIE_NAME not in request.COOKIES
+
+
+def _found(request: HttpRequest, tag: str) -> HttpResponse | None:
+    kept: Kept | None = cache.get(f"page:{tag}")
+    if kept is None:
+        return None
     if request.headers.get("If-None-Match") == f'"{tag}"':
-        return _finish(HttpResponseNotModified(), tag)
-    kept: tuple[bytes, str] | None = cache.get(f"page:{tag}")
-    if kept is not None:
-        return _finish(HttpResponse(kept[0], content_type=kept[1]), tag)
-    response = make()
-    if response.status_code != 200 or response.cookies:
+        return HttpResponseNotModified(headers=kept.headers)
+    return HttpResponse(kept.content, headers=kept.headers)
+
+
+def _keep(response: HttpResponse, address: str) -> HttpResponse:
+    under: tuple[list[str], tuple[int, ...]] | None = getattr(response, KEPT_ATTRIBUTE, None)
+    if under is None or response.status_code != 200 or response.cookies:
         return response
-    if hasattr(response, "render") and not getattr(response, "is_rendered", True):
-        response.render()
-    cache.set(f"page:{tag}", (response.content, response["Content-Type"]), KEEP_SECONDS)
-    return _finish(response, tag)
-
-
-def _finish(response: HttpResponse, tag: str) -> HttpResponse:
+    names, read = under
+    tag = _tag(address, read)
     response.headers["ETag"] = f'"{tag}"'
     # Kept by the browser, asked about each time: a hidden post is gone at the next request.
     response.headers["Cache-Control"] = "no-cache"
     patch_vary_headers(response, ["Cookie"])
+    cache.set(f"page:{tag}", Kept(response.content, dict(response.headers)), KEEP_SECONDS)
+    cache.set(f"names:{address}", names, KEEP_SECONDS)
+    _remember(names, f"page:{tag}")
     return response
 
 
-def _tag(request: HttpRequest, read: tuple[int, ...]) -> str:
-    named = f"{settings.RELEASE}\n{request.get_host()}\n{request.get_full_path()}\n{read}"
+def _remember(names: list[str], page: str) -> None:
+    lists = cache.get_many([f"under:{name}" for name in names])
+    grown = {
+        f"under:{name}": [*lists.get(f"under:{name}", []), page][-MOST_PAGES_A_KEY:]
+        for name in names
+    }
+    cache.set_many(grown, KEEP_SECONDS)
+
+
+def _address(request: HttpRequest) -> str | None:
+    """Path and query under this release; None for a query that is not in its one plain spelling.
+
+    The host is checked but left out, and `?&&side=2` is no page of its own: otherwise made-up
+    addresses could fill the cache with copies of one page.
+    """
+    request.get_host()
+    query = request.META.get("QUERY_STRING", "")
+    if query and (len(query) > LONGEST_QUERY or query != request.GET.urlencode()):
+        return None
+    named = f"{settings.RELEASE}\n{request.path}?{query}"
     return blake2b(named.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _tag(address: str, read: tuple[int, ...]) -> str:
+    return blake2b(f"{address}\n{read}".encode(), digest_size=16).hexdigest()

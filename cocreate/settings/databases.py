@@ -14,6 +14,7 @@ def sqlite_options() -> dict[str, Any]:
         "timeout": 20,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-            "PRAGMA cache_size=-20000; PRAGMA journal_size_limit=27103364"
+            # INSERT OR REPLACE must not slip past the guards against DELETE
+            "PRAGMA recursive_triggers=ON; PRAGMA cache_size=-20000; PRAGMA journal_size_limit=27103364"
         ),
     }

@@ -1,7 +1,7 @@
 """What a person may send: a story of their own, or a word about somebody else's."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
@@ -9,27 +9,21 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cocreate.accounts.models import User
+from cocreate.contributions.access import open_receipt_of
 from cocreate.contributions.models import Scope
 from cocreate.contributions.operations import Given, Words, new_submission_id
 from cocreate.contributions.viewer import Viewer
+from cocreate.moderation.author_forms import SAID_OF, Noticed
 from cocreate.moderation.models import ReportReason
 from cocreate.moderation.rules import findings_in
 from cocreate.stories.models import SPEAKS_AS, About
-from cocreate.text.finder import PERSONAL, Kind
+from cocreate.text.finder import PERSONAL
 from cocreate.text.forms import PlainLineField, PlainTextField
 from cocreate.text.html import excerpt
 from cocreate.themes.models import Passage, Theme
 
 LONGEST_NAME = 100
 LONGEST_WORD_TO_US = 2_000
-
-SAID_OF: dict[str, Promise] = {
-    Kind.CPR: _("A CPR number"),
-    Kind.PHONE: _("A phone number"),
-    Kind.EMAIL: _("An e-mail address"),
-    Kind.ADDRESS: _("An address"),
-}
 
 ABOUT_HINTS: dict[str, Promise] = {
     About.RELATIVE: _("Write no names. Ask yourself whether somebody could recognise them."),
@@ -38,22 +32,14 @@ ABOUT_HINTS: dict[str, Promise] = {
 
 # Part of the consent's wording: raise CONSENT_WORDING when one of these changes.
 CONSENT_HINTS: dict[str, Promise] = {
-    Scope.SHOW: _("Then others can read it. Your name does not stand there."),
-    Scope.ANALYSE: _("We count it in. Nobody can see that it was you."),
+    Scope.SHOW: _("Then others can read it."),
+    Scope.ANALYSE: _("We read it together with what others have said."),
     Scope.READ_ALOUD: _("Somebody else reads it. You need not be there."),
     Scope.QUOTE: _(
         "The papers are public. Everybody can read them. Once the politicians have their papers, "
         "we cannot call a quote back."
     ),
 }
-
-
-class Noticed(NamedTuple):
-    """A place in what was written that can show who somebody is."""
-
-    kind: str
-    label: str | Promise
-    words: str
 
 
 class OnceForm(forms.Form):
@@ -76,7 +62,8 @@ class OnceForm(forms.Form):
 
     def begin_anew(self, why: str | Promise) -> None:
         """The same words under a fresh id, with the reason why they were not taken in."""
-        fresh: QueryDict = self.data.copy()  # type: ignore[assignment]
+        fresh = QueryDict(mutable=True)
+        fresh.update(self.data)
         fresh["submission_id"] = new_submission_id()
         self.data = fresh
         self.add_error(None, str(why))
@@ -109,14 +96,13 @@ class StoryForm(OnceForm):
         error_messages={"required": _("Write a few words")},
     )
     title = PlainLineField(
-        label=_("Title"),
+        label=_("A title"),
         help_text=_("A few words for the top of your story."),
         required=False,
     )
     about = forms.ChoiceField(
         label=_("Who tells?"),
         choices=About.choices,
-        initial=About.SELF,
         required=False,
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": _("Choose who tells")},
@@ -143,7 +129,7 @@ class StoryForm(OnceForm):
         error_messages={"invalid_choice": _("Choose from the list, or nothing")},
     )
     email = forms.EmailField(
-        label=_("Your e-mail, if you want to be told when there is news"),
+        label=_("Do you want word when there is news? Then write your e-mail"),
         help_text=_(
             "The mail only says that there is news. Neither its subject nor its text says what it "
             "is about. Without an e-mail you use your code."
@@ -151,6 +137,11 @@ class StoryForm(OnceForm):
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"invalid": _("Write an e-mail address such as name@example.com")},
+    )
+    under_open_code = forms.BooleanField(
+        label=_("Keep it under the code that is open on this device"),
+        help_text=_("Tick only if the code is your own. Otherwise you get a new one."),
+        required=False,
     )
     # The answer to the page that asks once more when nothing is ticked.
     asked = forms.BooleanField(required=False, widget=forms.HiddenInput)
@@ -160,19 +151,23 @@ class StoryForm(OnceForm):
     about_hints = ABOUT_HINTS
     consent_hints = CONSENT_HINTS
 
-    def __init__(self, *args: Any, speaker: User | None, **options: Any) -> None:
+    def __init__(self, *args: Any, viewer: Viewer, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.speaker = speaker if speaker is not None and speaker.speaks_in_own_name else None
+        self.viewer = viewer
+        user = viewer.user
+        self.speaker = user if user is not None and user.speaks_in_own_name else None
         if self.speaker is not None:
             # What they are is known from the account; they cannot say they are something else.
             del self.fields["about"]
+        if not viewer.receipts:
+            del self.fields["under_open_code"]
         self.themes = {str(theme.number): theme for theme in Theme.objects.all()}
         passages = Passage.objects.in_force().of_guidelines().filter(guideline__retired_in=None)
         self.passages = {row.guideline.code: row for row in passages if row.guideline}
         self._offer_topics()
 
     def _offer_topics(self) -> None:
-        none_of_them = ("", _("None of them, or I do not know"))
+        none_of_them = ("0", _("None of them, or I do not know"))
         titles = [(number, theme.title) for number, theme in self.themes.items()]
         self._field("theme").choices = [none_of_them, *titles]
         self._field("guidelines").choices = [
@@ -190,7 +185,8 @@ class StoryForm(OnceForm):
         number = self["theme"].value()
         codes = self["guidelines"].value() or []
         themes = [theme.title for key, theme in self.themes.items() if key == number]
-        return themes + [short_of(row) for code, row in self.passages.items() if code in codes]
+        chosen = [f"{code} {short_of(row)}" for code, row in self.passages.items() if code in codes]
+        return themes + chosen
 
     def clean(self) -> dict[str, Any]:
         if self.speaker is not None and not self.speaker.get_full_name():
@@ -212,7 +208,7 @@ class StoryForm(OnceForm):
             self.add_error("consents", _("Tick what we may use it for, or choose the other button"))
         return True
 
-    def given(self, viewer: Viewer, language: str) -> Given:
+    def given(self, language: str) -> Given:
         said = self.cleaned_data
         about = About.WORK if self.speaker else About(said["about"] or About.SELF)
         chosen = [self.passages[code] for code in said["guidelines"]]
@@ -220,7 +216,8 @@ class StoryForm(OnceForm):
         return Given(
             submission_id=said["submission_id"],
             words=Words(text=said["text"], title=said["title"], alias=name),
-            viewer=viewer,
+            viewer=self.viewer,
+            keep_under=open_receipt_of(self.viewer) if said.get("under_open_code") else None,
             scopes=frozenset(said["consents"]),
             role=SPEAKS_AS[about],
             email=said["email"],

@@ -1,7 +1,7 @@
 """Telling a story, reading what others told, and saying to about it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,10 +11,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cocreate.contributions.limits import too_many
@@ -29,11 +29,13 @@ from cocreate.contributions.opening import open_receipt
 from cocreate.contributions.operations import AlreadyDecided, FormTooOld, Received
 from cocreate.contributions.viewer import STRANGER, Viewer
 from cocreate.help.access import crisis_lines
+from cocreate.moderation.author_forms import Noticed
 from cocreate.moderation.deadlines import read_by
 from cocreate.moderation.intake import raises_concern, say_to, take_in
 from cocreate.moderation.rules import findings_in
+from cocreate.moderation.templatetags.days import day_in_words
 from cocreate.pagecache.public_page import public_page
-from cocreate.stories.forms import Noticed, OnceForm, SayToForm, StoryForm, asked_for
+from cocreate.stories.forms import OnceForm, SayToForm, StoryForm, asked_for
 from cocreate.stories.models import Story
 from cocreate.text.finder import Kind
 from cocreate.themes.models import Theme
@@ -48,43 +50,44 @@ UNPROCESSABLE, CONFLICT, TOO_MANY = 422, 409, 429
 # --- telling --------------------------------------------------------------------------------------
 
 
+@sensitive_post_parameters("text", "title", "email")
 @require_http_methods(["GET", "HEAD", "POST"])
 def tell(request: HttpRequest) -> HttpResponse:
     viewer = Viewer.of(request)
     if request.method == "POST":
-        return _take_in(request, viewer, StoryForm(request.POST, speaker=viewer.user))
-    form = StoryForm(initial=asked_for(request.GET), speaker=viewer.user)
-    return _show_form(request, viewer, form)
+        return _take_in(request, StoryForm(request.POST, viewer=viewer))
+    return _show_form(request, StoryForm(initial=asked_for(request.GET), viewer=viewer))
 
 
-def _take_in(request: HttpRequest, viewer: Viewer, form: StoryForm) -> HttpResponse:
+def _take_in(request: HttpRequest, form: StoryForm) -> HttpResponse:
     """Nothing is stored before the last line; until then every word goes back to the page."""
     valid = form.is_valid()
     if too_many(request, "tell", **FORMS_AT_A_TIME):
         form.add_error(None, wait_a_little())
-        return _show_form(request, viewer, form, status=TOO_MANY)
+        return _show_form(request, form, status=TOO_MANY)
     if not valid:
-        return _show_form(request, viewer, form, status=UNPROCESSABLE)
+        return _show_form(request, form, status=UNPROCESSABLE)
     noticed = form.noticed()
     if form.asks_about(noticed):
-        return _show_form(request, viewer, form, status=UNPROCESSABLE, **about(noticed))
+        return _show_form(request, form, status=UNPROCESSABLE, **about(noticed))
     if form.asks_for_consent():
         return render(request, "stories/unused.html", {"form": form}, status=UNPROCESSABLE)
     try:
-        received = take_in(Story, KindName.STORY, form.given(viewer, get_language() or "da"))
+        received = take_in(
+            Story, KindName.STORY, form.given(get_language() or settings.LANGUAGE_CODE)
+        )
     except (AlreadyDecided, FormTooOld) as refusal:
         form.begin_anew(why(refusal))
-        return _show_form(request, viewer, form, status=CONFLICT)
+        return _show_form(request, form, status=CONFLICT)
     return _show_receipt(request, received)
 
 
 def _show_form(
-    request: HttpRequest, viewer: Viewer, form: StoryForm, *, status: int = 200, **more: Any
+    request: HttpRequest, form: StoryForm, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     context = {
         "form": form,
-        "signed_in": viewer.user is not None,
-        "code_is_open": bool(viewer.receipts),
+        "signed_in": form.viewer.user is not None,
         "reading_days": settings.READ_WITHIN_WORKING_DAYS,
         **more,
     }
@@ -100,12 +103,12 @@ def about(noticed: list[Noticed]) -> dict[str, Any]:
 def why(refusal: AlreadyDecided | FormTooOld) -> str:
     if isinstance(refusal, AlreadyDecided):
         return _(
-            "We have read the story that you sent from this page before. What you have written "
-            "now can be sent as a new story: press Send."
+            "We have read the story that you sent from this page before. What stands here now has "
+            "not been sent. Press Send, and it becomes a new story."
         )
     return _(
-        "The page has been open for more than a day, so nothing has been sent. Your words are "
-        "here: press Send."
+        "A story was sent from this page before. What stands here now has not been sent. Press "
+        "Send, and it becomes a new story."
     )
 
 
@@ -140,7 +143,7 @@ def _next_steps(received: Received) -> list[dict[str, str]]:
     sent = story.submitted_at or timezone.now()
     arrived = {
         "title": _("We have your story"),
-        "when": capfirst(in_words(timezone.localtime(sent).date())),
+        "when": capfirst(day_in_words(sent)),
     }
     if story.state != State.PENDING:
         return [arrived, _already_read()]
@@ -148,7 +151,7 @@ def _next_steps(received: Received) -> list[dict[str, str]]:
         arrived,
         {
             "title": _("A person reads it"),
-            "when": _("No later than %(day)s") % {"day": in_words(read_by(sent))},
+            "when": _("No later than %(day)s") % {"day": day_in_words(read_by(sent))},
             "text": _("If we would like to change something, we ask you first."),
             "state": "here",
         },
@@ -163,7 +166,7 @@ def _next_steps(received: Received) -> list[dict[str, str]]:
 
 def _already_read() -> dict[str, str]:
     return {
-        "title": _("A person has read it"),
+        "title": _("A person has read your story"),
         "text": _("What we wrote to you lies under your code."),
         "url": reverse("receipt"),
         "link": _("See my story"),
@@ -175,7 +178,9 @@ def _what_then(received: Received) -> dict[str, str]:
     scopes = set(received.contribution.consents.active().values_list("scope", flat=True))
     if Scope.SHOW in scopes:
         title = _("Then it is shown on the site")
-        text = _("If we cannot show it, we write to you why. The answer lies under your code.")
+        text = _(
+            "If we cannot show your story, we write to you why. The answer lies under your code."
+        )
     elif scopes:
         title = _("It is not shown on the site")
         text = _("We only use it for what you have said yes to.")
@@ -183,11 +188,6 @@ def _what_then(received: Received) -> dict[str, str]:
         title = _("It is not used")
         text = _("We read it and leave it at that, as you wished.")
     return {"title": title, "text": text, "state": "later"}
-
-
-def in_words(day: date) -> str:
-    # Translators: a date format: the day of the week, the day and the month in words.
-    return date_format(day, _("l j F"))
 
 
 # --- reading --------------------------------------------------------------------------------------
@@ -239,9 +239,10 @@ def _story_list(request: HttpRequest) -> HttpResponse:
     wanted = Wanted.in_address(request, themes)
     found = _page_of_stories(wanted)
     shown = found[:STORIES_A_PAGE]
+    # Read once for the whole list: a story's own theme comes without its colour.
     by_key = {theme.pk: theme for theme in themes.values()}
     context = {
-        "stories": [{"story": row, "theme": by_key.get(row.theme_id)} for row in shown],
+        "stories": [{"story": row, "theme": by_key.get(row.theme_id or 0)} for row in shown],
         "themes": themes.values(),
         "wanted": wanted,
         "tell_url": _about_same(reverse("tell"), wanted),
@@ -251,7 +252,9 @@ def _story_list(request: HttpRequest) -> HttpResponse:
     return render(request, "stories/story_list.html", context)
 
 
-_kept_story_list = public_page(keys=lambda **_kwargs: ["site", "stories", "strategy"])(_story_list)
+_kept_story_list = public_page(
+    keys=lambda: ["site", "stories", "strategy"], parameters=frozenset({"tema", "efter"})
+)(_story_list)
 
 
 def _themes() -> dict[str, Theme]:
@@ -290,9 +293,9 @@ def _story_page(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "stories/story.html", context)
 
 
-_kept_story_page = public_page(
-    keys=lambda public_id: ["site", f"story:{public_id}", "strategy"],
-)(_story_page)
+_kept_story_page = public_page(keys=lambda public_id: ["site", f"story:{public_id}", "strategy"])(
+    _story_page
+)
 
 
 def _story_or_404(public_id: str) -> Contribution:
@@ -307,6 +310,7 @@ def _story_or_404(public_id: str) -> Contribution:
 # --- "Sig til" ------------------------------------------------------------------------------------
 
 
+@sensitive_post_parameters("text")
 @require_http_methods(["GET", "HEAD", "POST"])
 def say_to_story(request: HttpRequest, public_id: str) -> HttpResponse:
     told = _story_or_404(public_id)
@@ -341,6 +345,6 @@ def _thank(request: HttpRequest, told: Contribution, form: SayToForm) -> HttpRes
     context = {
         "story": told,
         "help_lines": crisis_lines() if worried else [],
-        "read_by": in_words(read_by(timezone.now())),
+        "read_by": day_in_words(read_by(timezone.now())),
     }
     return render(request, "stories/said.html", context)

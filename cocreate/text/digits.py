@@ -10,8 +10,8 @@ from cocreate.text.finds import Span
 from cocreate.text.places import TOWNS
 
 _DIGITS = re.compile("[0-9]+")
-# Three characters may part two groups: " - ", ") (".
-_RUN = re.compile(r"[0-9]+(?:[ \n.\-/_()]{1,3}[0-9]+)*")
+# Three characters may part two groups: " - ", ") (". A line may end between them, a sentence not.
+_RUN = re.compile(r"[0-9]+(?:(?:[ .\-/_()]{1,3}|[ \-]{0,2}\n[ \-]?)[0-9]+)*")
 _SHORTEST_NUMBER = 8
 # Of one run. Real ones hold a few; this many are a table or noise, and work stays bounded.
 _MOST_CANDIDATES = 500

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.apps import apps
@@ -18,16 +18,18 @@ from django.db.models.expressions import Col
 from django.db.models.functions import Cast
 from django.views.decorators.debug import sensitive_variables
 
+_Set = TypeVar("_Set", contravariant=True)
+_Get = TypeVar("_Get", covariant=True)
+
 if TYPE_CHECKING:
-    from typing_extensions import TypeVar
-
-    # As in django-stubs, so that null=True makes the attribute optional for the type checker.
-    _Set = TypeVar("_Set", contravariant=True, default=str | models.expressions.Combinable)
-    _Get = TypeVar("_Get", covariant=True, default=str)
-
-    class _TextField(models.TextField[_Set, _Get]): ...
-else:
     _TextField = models.TextField
+else:
+
+    class _TextField:
+        """Django's fields take type parameters in the stubs only."""
+
+        def __class_getitem__(cls, types: tuple[type, type]) -> type[models.TextField]:
+            return models.TextField
 
 
 class DecryptionFailed(Exception):
@@ -53,7 +55,7 @@ def encrypt(text: str) -> str:
 
 def decrypt(token: str) -> str:
     try:
-        return cipher().decrypt(token).decode()
+        return cipher().decrypt(token.encode()).decode()
     except InvalidToken as error:
         raise DecryptionFailed(
             "A stored text cannot be opened with any key in FIELD_KEYS."
@@ -74,7 +76,7 @@ def _yields_tokens(expression: object) -> bool:
     )
 
 
-class EncryptedTextField(_TextField):
+class EncryptedTextField(_TextField[_Set, _Get]):
     """A TextField that the database holds as a Fernet token; "" is encrypted, None stays NULL.
 
     Nothing can be looked up by its content: the same words never give the same token twice.
@@ -145,7 +147,7 @@ class EncryptedTextField(_TextField):
         return any(self.name in fields for fields in named)
 
 
-def encrypted_fields() -> list[tuple[type[models.Model], models.Field[Any, Any]]]:
+def encrypted_fields() -> list[tuple[type[models.Model], EncryptedTextField[Any, Any]]]:
     """Every encrypted column of the installed models, with the model whose table has it."""
     return [
         (model, field)

@@ -32,11 +32,6 @@ class RoomFor:
                 params={"length": _grouped(len(value)), "limit": _grouped(self.limit)},
             )
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, RoomFor) and self.limit == other.limit
-
-    __hash__ = None  # type: ignore[assignment]
-
 
 class PlainTextField(forms.CharField):
     """Text of several lines. No maxlength attribute: browsers cut a pasted text without a word."""
@@ -47,15 +42,16 @@ class PlainTextField(forms.CharField):
 
     def __init__(self, *, max_length: int | None = None, **options: Any) -> None:
         super().__init__(**options)
-        self.limit = max_length or self.default_max_length
-        self.validators.append(RoomFor(self.limit))
+        self.max_length = max_length or self.default_max_length
+        self._room = RoomFor(self.max_length)
+        self.validators.append(self._room)
 
     def to_python(self, value: Any) -> str:
         if value in self.empty_values:
             return str(super().to_python(value))
         text = str(value)
-        if len(text) > self.limit * _FAR_TOO_LONG:
-            RoomFor(self.limit)(text)
+        if len(text) > self._room.limit * _FAR_TOO_LONG:
+            self._room(text)
         return str(super().to_python(clean(text, lines=self.lines)))
 
     def prepare_value(self, value: Any) -> Any:

@@ -131,6 +131,7 @@ def _holds_the_strategy(page: Page) -> bool:
 
 def _refuse(request: HttpRequest) -> HttpResponse:
     messages.error(
-        request, gettext("The pages of the strategy stay where they are. You can change their texts.")
+        request,
+        gettext("The pages of the strategy stay where they are. You can change their texts."),
     )
     return redirect("wagtailadmin_home")

@@ -121,7 +121,7 @@ def _forum(demo: DemoForum, people: dict[str, User]) -> int:
     for number, topic in enumerate(demo.topics, 1):
         made: Topic | None = None
         for place, post in enumerate(topic.posts, 1):
-            viewer = _viewer(people.get(post.account, None))
+            viewer = _viewer(people.get(post.account))
             given = Given(
                 submission_id=f"demonstration-{demo.slug}-{number}-{place}",
                 words=Words(
@@ -149,4 +149,3 @@ def _topic(received: Received) -> Topic:
 
 def _viewer(user: User | None) -> Viewer:
     return Viewer(user=user, roles=user.roles, second_factor=True) if user else STRANGER
-

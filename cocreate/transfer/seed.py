@@ -3,7 +3,7 @@
 Rows go in as waiting and are then shown in bulk, so that the database guards judge them too.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -23,8 +23,10 @@ from cocreate.contributions.models import (
     State,
     TextVersion,
 )
+from cocreate.contributions.models.versions import seal_of
 from cocreate.forums.models import Forum, Post, Topic
 from cocreate.forums.recount import recount_forum, recount_topic
+from cocreate.moderation.models import Decision, Outcome, Reason, seal
 from cocreate.pagecache.models import bump
 from cocreate.stories.models import Story
 from cocreate.text.html import to_html
@@ -141,6 +143,18 @@ def _show(parents: list[Contribution], rows: Iterable[Row]) -> None:
             title=row.title,
             text=row.words,
             approved_by_author_at=row.at,
+            seal=seal_of(row.title, row.words, None),
+        )
+        for parent, row in pairs
+    )
+    Decision.objects.bulk_create(
+        Decision(
+            contribution=parent,
+            outcome=Outcome.PUBLISHED,
+            reason=Reason.WITHIN_RULES,
+            message_seal=seal(""),
+            automated=True,
+            at=row.at,
         )
         for parent, row in pairs
     )
@@ -165,7 +179,9 @@ def _show(parents: list[Contribution], rows: Iterable[Row]) -> None:
         parent.save()
 
 
-def _children(model: type[Story] | type[Post], rows: list[tuple[object, ...]], columns: tuple[str, ...]) -> None:
+def _children(
+    model: type[Story] | type[Post], rows: Sequence[tuple[str | int, ...]], columns: tuple[str, ...]
+) -> None:
     """Django cannot bulk-create the child of a multi-table parent."""
     table = model._meta.db_table
     names = ", ".join(("contribution_ptr_id", *columns))

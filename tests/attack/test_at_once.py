@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import pytest
@@ -58,7 +59,7 @@ def test_publishing_hiding_and_taking_back_posts_of_one_topic_at_once() -> None:
         lambda: operations.hide(opening.contribution, by=cast.second_host, **WHY),
         lambda: reply(second, "Svar i det andet emne."),
     ]
-    random.Random(1).shuffle(acts)
+    random.Random(1).shuffle(acts)  # noqa: S311
     at_once(acts)
     everything_is_counted_right()
     assert (
@@ -73,10 +74,10 @@ def test_hiding_and_withdrawing_and_revoking_the_same_story_leaves_no_word() -> 
         story = show(give_story(), by=cast.host)
         at_once(
             [
-                lambda: operations.hide(story, by=cast.host, **WHY),
-                lambda: operations.revoke_consent(story, Scope.SHOW),
-                lambda: operations.withdraw(story),
-                lambda: operations.hide(story, by=cast.second_host, **WHY),
+                partial(operations.hide, story, by=cast.host, **WHY),
+                partial(operations.revoke_consent, story, Scope.SHOW),
+                partial(operations.withdraw, story),
+                partial(operations.hide, story, by=cast.second_host, **WHY),
             ],
             threads=4,
         )
@@ -86,13 +87,13 @@ def test_hiding_and_withdrawing_and_revoking_the_same_story_leaves_no_word() -> 
 
 def test_sending_again_while_a_host_publishes_never_shows_a_mixture() -> None:
     cast = Cast.arrives()
-    for number in range(6):
+    for _ in range(6):
         form = new_submission_id()
         story = give_story("Et.", title="Et", submission_id=form).contribution
         at_once(
             [
-                lambda: give_story("To.", title="To", submission_id=form),
-                lambda: operations.publish(story, by=cast.host),
+                partial(give_story, "To.", title="To", submission_id=form),
+                partial(operations.publish, story, by=cast.host),
             ],
             threads=2,
         )

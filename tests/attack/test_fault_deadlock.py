@@ -49,7 +49,7 @@ def test_erasing_and_answering_an_appeal_take_their_locks_in_one_order(
             act()
         except Refused:
             pass
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001
             errors.append(str(error))
         finally:
             connections.close_all()

@@ -7,21 +7,24 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.test import RequestFactory, override_settings
 
 from cocreate.contributions.limits import too_many
+from cocreate.contributions.models import Contribution
 from cocreate.moderation import operations
 from cocreate.pagecache.models import bump
-from cocreate.pagecache.public_page import public_page
-from tests.cast import Cast, give_story, show
+from cocreate.pagecache.public_page import KeptPages, public_page
+from tests.cast import Cast, begin, give_story, open_forum, reply, show, topic_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
 
 
+@KeptPages
 @public_page(keys=lambda: ["kept"])
 def page(request: HttpRequest) -> HttpResponse:
     who = request.COOKIES.get("sessionid", "nobody")
-    return HttpResponse(f"{who} {request.get_host()} {request.get_full_path()}")
+    return HttpResponse(f"{who} {request.get_full_path()}")
 
 
 def test_a_reader_with_a_session_neither_takes_nor_leaves_a_copy() -> None:
@@ -34,10 +37,11 @@ def test_a_reader_with_a_session_neither_takes_nor_leaves_a_copy() -> None:
     assert "ETag" not in page(maker.get("/")).headers
 
 
-def test_host_language_and_query_each_have_their_own_copy() -> None:
-    asked = [("/", "localhost"), ("/en/", "localhost"), ("/", "127.0.0.1"), ("/?a=1", "localhost")]
-    answers = {page(RequestFactory().get(path, HTTP_HOST=host)).content for path, host in asked}
-    assert len(answers) == 4
+def test_language_path_and_query_each_have_their_own_copy() -> None:
+    asked = ["/", "/en/", "/?a=1", "/p?a=1", "/p%3Fa=1", "/p%3Fa=1?b=2", "/p", "/P", "/p/"]
+    for _ in range(2):
+        answers = [page(RequestFactory().get(path)).content for path in asked]
+        assert len(set(answers)) == len(asked)
 
 
 def test_an_old_copy_is_neither_served_nor_confirmed_after_a_change() -> None:
@@ -53,7 +57,25 @@ def test_a_head_request_leaves_a_whole_page() -> None:
     assert page(RequestFactory().get("/")).content
 
 
+def test_a_page_that_sets_a_form_token_is_not_kept_for_somebody_else() -> None:
+    def form(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(get_token(request))
+
+    marked = public_page(keys=lambda: ["kept"])(form)
+    chain = KeptPages(CsrfViewMiddleware(marked))
+    first, second = chain(RequestFactory().get("/")), chain(RequestFactory().get("/"))
+    assert first.content != second.content
+
+
+def test_a_kept_page_has_every_header_of_a_fresh_one(cast: Cast, house: None) -> None:
+    client = cast.client("stranger")
+    fresh, kept = client.get("/fortaellinger/"), client.get("/fortaellinger/")
+    assert dict(fresh.headers) == dict(kept.headers)
+    assert "Content-Security-Policy" in kept.headers
+
+
 def test_posts_and_refusals_are_never_kept() -> None:
+    @KeptPages
     @public_page(keys=lambda: ["kept"])
     def refusing(request: HttpRequest) -> HttpResponse:
         return HttpResponse("no", status=404)
@@ -75,6 +97,24 @@ def test_a_hidden_story_is_gone_at_the_next_request_also_for_a_browser_that_has_
     assert b"Guldregnens" not in client.get("/fortaellinger/").content
 
 
+def test_a_deep_page_of_a_topic_is_kept_too(cast: Cast, house: None) -> None:
+    room = open_forum("aabent")
+    opening = begin(room)
+    show(opening, by=cast.host)
+    for number in range(21):
+        show(reply(topic_of(opening), f"Svar {number}"), by=cast.host)
+    url = topic_of_url(opening.contribution)
+    answer = cast.client("stranger").get(f"{url}?side=2")
+    assert answer.status_code == 200
+    assert answer.headers.get("ETag")
+
+
+def topic_of_url(post: Contribution) -> str:
+    from cocreate.contributions.kinds import links
+
+    return links([post])[post.pk].partition("#")[0]
+
+
 @pytest.mark.parametrize("proxies", [0, 1, 2])
 def test_a_made_up_header_does_not_get_round_the_limit(proxies: int) -> None:
     def ask(n: int) -> bool:
@@ -92,6 +132,11 @@ def test_hopping_inside_one_ipv6_site_counts_as_one() -> None:
     assert [too_many(r, "tell", limit=3, seconds=600) for r in asked][-1]
     other = RequestFactory().get("/", REMOTE_ADDR="2001:db8:2::1")
     assert not too_many(other, "tell", limit=3, seconds=600)
+
+
+def test_an_address_with_a_zone_is_no_server_error() -> None:
+    request = RequestFactory().get("/", REMOTE_ADDR="fe80::1%eth0")
+    assert not too_many(request, "tell", limit=2, seconds=600)
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the file of the default installation")

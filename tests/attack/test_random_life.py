@@ -194,7 +194,7 @@ def what_is_erased_has_no_word() -> None:
 
 @pytest.mark.parametrize("seed", range(12))
 def test_no_order_of_events_shows_or_counts_what_it_should_not(cast: Cast, seed: int) -> None:
-    life = Life(cast, random.Random(seed), [open_forum("et"), open_forum("to")])
+    life = Life(cast, random.Random(seed), [open_forum("et"), open_forum("to")])  # noqa: S311
     for number in range(STEPS):
         life.step()
         if number % 10 == 9:

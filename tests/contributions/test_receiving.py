@@ -18,7 +18,6 @@ from cocreate.contributions.models import (
     VoiceRole,
 )
 from cocreate.contributions.operations import AlreadyDecided, FormTooOld, new_submission_id
-from cocreate.contributions.viewer import Viewer
 from cocreate.moderation import operations
 from tests.cast import Cast, begin, give_story, open_forum, reply, show, topic_of
 
@@ -87,10 +86,10 @@ def test_a_form_from_the_day_before_yesterday_is_too_old() -> None:
         give_story(submission_id=form)
 
 
-def test_an_open_receipt_keeps_what_comes_next() -> None:
+def test_a_receipt_chosen_by_its_code_keeps_what_comes_next() -> None:
     first = give_story().contribution
     assert first.receipt is not None
-    second = give_story(viewer=Viewer(receipts=frozenset({first.receipt.pk})))
+    second = give_story(keep_under=first.receipt)
     assert second.code is None
     assert second.contribution.receipt == first.receipt
 

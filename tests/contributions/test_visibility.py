@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from cocreate.contributions.access import own, raw_words_open_to
-from cocreate.contributions.models import Audience, Contribution, State, TextVersion
+from cocreate.contributions.models import Audience, Contribution, Scope, State, TextVersion
 from cocreate.contributions.viewer import STRANGER, Viewer
 from cocreate.moderation import operations
 from cocreate.moderation.models import Reason
@@ -17,6 +17,8 @@ UNPUBLISHED = [s for s in State.values if s not in {State.PUBLISHED, State.DRAFT
 
 def in_state(state: str, cast: Cast, **given: object) -> Contribution:
     """A story brought to a state the only way there is: by operations."""
+    if state == State.KEPT:
+        given.setdefault("scopes", {Scope.ANALYSE})
     received = give_story(**given)  # type: ignore[arg-type]
     story = received.contribution
     host, why, words = cast.host, Reason.NAMES_OTHERS, "Vi vil gerne tale med dig om det."
@@ -87,7 +89,7 @@ def test_the_author_sees_it_by_receipt_until_it_is_erased(cast: Cast, state: str
     receipt = received.contribution.receipt
     assert receipt is not None
     holder = Viewer(receipts=frozenset({receipt.pk}))
-    story = in_state(state, cast, viewer=holder)
+    story = in_state(state, cast, keep_under=receipt)
     assert sees(holder, story) is (state != State.ERASED)
     assert reads_raw(holder, story) is (state not in {State.WITHDRAWN, State.ERASED})
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 
@@ -39,6 +40,13 @@ def filled(client: Client, url: str) -> dict[str, Any]:
 def send(client: Client, url: str, **words: Any) -> HttpResponse:
     """Opens the form and sends it with these words."""
     return client.post(url, {**filled(client, url), **words})
+
+
+def same_browser(client: Client) -> Client:
+    """Its form cookie and nothing else: the answer got lost, and no session was kept."""
+    again = Client()
+    again.cookies[settings.CSRF_COOKIE_NAME] = client.cookies[settings.CSRF_COOKIE_NAME].value
+    return again
 
 
 def text_of(response: HttpResponse) -> str:

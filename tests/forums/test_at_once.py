@@ -14,7 +14,7 @@ from cocreate.forums.models import Forum, Post, Topic
 from cocreate.moderation.operations import publish
 from tests import cast as people
 from tests.cast import Cast
-from tests.forums.conftest import filled, room_url, url_of
+from tests.forums.conftest import filled, room_url, same_browser, url_of
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.db]
 
@@ -35,8 +35,9 @@ def at_once(*acts: Callable[[], Any]) -> list[Any]:
 
 def test_one_form_sent_by_two_threads_begins_one_topic(room: Forum) -> None:
     url = room_url(room, "nyt-emne")
-    form = {**filled(Client(), url), "title": "Et emne", "text": "Kun én gang."}
-    answers = at_once(*[lambda: Client().post(url, form)] * 2)
+    browser = Client()
+    form = {**filled(browser, url), "title": "Et emne", "text": "Kun én gang."}
+    answers = at_once(*[lambda: same_browser(browser).post(url, form)] * 2)
     assert [answer.status_code for answer in answers] == [200, 200]
     assert answers[0].context["words"] == answers[1].context["words"]
     assert (Topic.objects.count(), Post.objects.count()) == (1, 1)
@@ -45,8 +46,9 @@ def test_one_form_sent_by_two_threads_begins_one_topic(room: Forum) -> None:
 
 def test_one_answer_sent_by_two_threads_is_one_post(topic: Topic) -> None:
     url = f"{url_of(topic)}svar/"
-    form = {**filled(Client(), url), "text": "Kun én gang."}
-    answers = at_once(*[lambda: Client().post(url, form)] * 2)
+    browser = Client()
+    form = {**filled(browser, url), "text": "Kun én gang."}
+    answers = at_once(*[lambda: same_browser(browser).post(url, form)] * 2)
     assert [answer.status_code for answer in answers] == [200, 200]
     assert topic.posts.filter(state=State.PENDING).count() == 1
 

@@ -4,7 +4,10 @@ import pytest
 from django.test import Client
 
 from cocreate.contributions.models import State
+from cocreate.forums.forms import FLYING_AND_GROWING, STONES
 from cocreate.forums.models import Forum, Topic
+from cocreate.moderation.rules import findings_in
+from cocreate.text.names import check_alias
 from tests import cast as people
 from tests.cast import Cast
 from tests.forums.conftest import filled, room_url, send, text_of, url_of
@@ -15,6 +18,15 @@ pytestmark = pytest.mark.django_db
 def test_each_visitor_is_offered_a_name_that_comes_from_nothing(topic: Topic) -> None:
     offered = {filled(Client(), f"{url_of(topic)}svar/")["alias"] for _ in range(20)}
     assert len(offered) > 10
+
+
+def test_no_name_we_offer_is_one_we_refuse() -> None:
+    staff = ["Lene Krogh", "Farid Amini"]
+    pairs = [(first, STONES[0]) for first in FLYING_AND_GROWING]
+    pairs += [(FLYING_AND_GROWING[0], second) for second in STONES]
+    for name in map(" ".join, pairs):
+        assert check_alias(name, staff) is None
+        assert not findings_in(alias=name)
 
 
 def test_the_same_person_is_offered_the_name_they_had_in_this_room_only(

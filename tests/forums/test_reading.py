@@ -75,6 +75,14 @@ def test_a_link_to_topics_after_one_that_is_gone_leads_to_the_top(
     assert response["Location"] == room_url(topic.forum)
 
 
+@pytest.mark.parametrize("direction", ["efter", "foer"])
+def test_beyond_the_end_of_the_list_one_begins_at_the_top(
+    client: Client, topic: Topic, direction: str
+) -> None:
+    response = client.get(room_url(topic.forum), {direction: topic.pk})
+    assert response["Location"] == room_url(topic.forum)
+
+
 def test_a_wrong_slug_leads_to_the_right_one_and_keeps_the_page(
     client: Client, topic: Topic
 ) -> None:

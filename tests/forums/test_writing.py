@@ -10,10 +10,10 @@ from django.urls import reverse
 from cocreate.contributions.models import Contribution, Receipt, Scope, State, VoiceRole
 from cocreate.forums.models import Forum, Post, Topic
 from cocreate.moderation.models import Reason
-from cocreate.moderation.operations import hide, publish
+from cocreate.moderation.operations import decline, hide, publish, return_to_author
 from tests import cast as people
 from tests.cast import Cast
-from tests.forums.conftest import filled, room_url, send, text_of, url_of
+from tests.forums.conftest import filled, room_url, same_browser, send, text_of, url_of
 
 pytestmark = pytest.mark.django_db
 
@@ -81,18 +81,31 @@ def test_with_an_account_one_sees_what_waits_without_a_code(cast: Cast, topic: T
     assert topic.posts.get(state=State.PENDING).author == cast.relative
 
 
+@pytest.mark.parametrize("decide", [return_to_author, decline])
+def test_who_was_answered_by_a_host_is_told_where_the_answer_is(
+    client: Client, cast: Cast, topic: Topic, decide: Any
+) -> None:
+    send(client, f"{url_of(topic)}svar/", text="Mine ord.")
+    post = topic.posts.get(state=State.PENDING)
+    decide(post, by=cast.host, reason=Reason.UNCLEAR, message="Hvad mener du?")
+    page = client.get(url_of(topic))
+    assert page.context["answer_url"] == reverse("receipt")
+    assert "Hvad mener du?" not in text_of(page)
+    assert not Client().get(url_of(topic)).context["answer_url"]
+
+
 def test_the_waiting_line_names_the_last_day_until_that_has_passed(topic: Topic) -> None:
     with time_machine.travel("2027-05-10 12:00 +0200", tick=True):
         sender = Client()
         send(sender, f"{url_of(topic)}svar/", text="Hej.")
         assert "12" in _waiting_line(sender, topic)
-    session = sender.session
-    session["receipts"] = dict.fromkeys(session["receipts"], 9_999_999_999)
-    session.set_expiry(10**9)
-    session.save()
+    receipt = topic.posts.get(state=State.PENDING).receipt
+    assert receipt is not None
     with time_machine.travel("2027-05-20 12:00 +0200", tick=True):
-        assert _waiting_line(sender, topic)
-        assert "12" not in _waiting_line(sender, topic)
+        later = Client()
+        people.open_in(later, receipt)
+        assert _waiting_line(later, topic)
+        assert "12" not in _waiting_line(later, topic)
 
 
 def _waiting_line(client: Client, topic: Topic) -> str:
@@ -103,7 +116,7 @@ def _waiting_line(client: Client, topic: Topic) -> str:
 def test_the_same_form_twice_is_one_post_and_the_same_code(client: Client, topic: Topic) -> None:
     url = f"{url_of(topic)}svar/"
     form = {**filled(client, url), "text": "Kun én gang."}
-    first, second = client.post(url, form), Client().post(url, form)
+    first, second = client.post(url, form), same_browser(client).post(url, form)
     assert code_in(first) == code_in(second)
     assert Post.objects.filter(state=State.PENDING).count() == 1
     assert Receipt.objects.count() == 2  # the opening's and this one's
@@ -112,7 +125,7 @@ def test_the_same_form_twice_is_one_post_and_the_same_code(client: Client, topic
 def test_the_same_topic_form_twice_is_one_topic(client: Client, room: Forum) -> None:
     url = room_url(room, "nyt-emne")
     form = {**filled(client, url), "title": "En gang", "text": "Kun én gang."}
-    codes = [code_in(Client().post(url, form)) for _ in range(3)]
+    codes = [code_in(same_browser(client).post(url, form)) for _ in range(3)]
     assert len(set(codes)) == 1
     assert (Topic.objects.count(), Post.objects.count()) == (1, 1)
 
@@ -124,7 +137,7 @@ def test_the_form_sent_again_after_it_was_shown_gives_the_same_code(
     form = {**filled(client, url), "text": "Svaret gik tabt undervejs.", "alias": "Terne"}
     code = code_in(client.post(url, form))
     people.show(topic.posts.get(state=State.PENDING), by=cast.host)
-    again = Client().post(url, form)
+    again = same_browser(client).post(url, form)
     assert again.status_code == 200
     assert code_in(again) == code
 
@@ -149,7 +162,7 @@ def test_a_form_from_yesterday_keeps_its_words(client: Client, topic: Topic) -> 
     form = {**filled(client, url), "text": "Skrevet i går."}
     client.post(url, form)
     with time_machine.travel("2099-01-01"):
-        late = Client().post(url, form)
+        late = same_browser(client).post(url, form)
     assert late.status_code == 409
     assert "Skrevet i går." in text_of(late)
 
@@ -231,11 +244,23 @@ def test_somebodys_own_case_is_stored_and_told_where_to_go(client: Client, topic
     assert topic.posts.filter(state=State.PENDING).count() == 1
 
 
-def test_what_is_sent_while_a_code_is_open_lies_under_it(client: Client, topic: Topic) -> None:
+def test_the_next_person_at_the_same_computer_gets_a_code_of_their_own(
+    client: Client, topic: Topic
+) -> None:
     url = f"{url_of(topic)}svar/"
-    first = send(client, url, text="Det første.")
-    second = send(client, url, text="Det andet.")
-    assert first.context["words"]
+    first, second = (send(client, url, text=words) for words in ("Mit.", "En andens."))
+    assert code_in(first) != code_in(second)
+    page = text_of(client.get(url_of(topic)))
+    assert "En andens." in page
+    assert "Mit." not in page
+
+
+def test_who_says_so_keeps_the_post_under_the_code_that_is_open(
+    client: Client, topic: Topic
+) -> None:
+    url = f"{url_of(topic)}svar/"
+    send(client, url, text="Det første.")
+    second = send(client, url, text="Det andet.", under_open_code="on")
     assert second.context["words"] is None
     posts = topic.posts.filter(state=State.PENDING)
     assert len({post.receipt_id for post in posts}) == 1
@@ -261,7 +286,7 @@ def test_an_unknown_code_is_told_and_the_words_are_kept(client: Client, topic: T
 def test_guessing_codes_is_stopped_and_the_words_are_kept(client: Client, topic: Topic) -> None:
     url = f"{url_of(topic)}svar/"
     form = {**filled(client, url), "text": "Mine ord.", "code": "et to tre"}
-    statuses = [client.post(url, form).status_code for _ in range(25)]
+    statuses = [client.post(url, form).status_code for _ in range(32)]
     assert statuses[0] == 422
     assert statuses[-1] == 429
     assert "Mine ord." in text_of(client.post(url, form))
@@ -342,6 +367,16 @@ def test_nobody_can_say_they_are_staff(client: Client, topic: Topic) -> None:
     response = send(client, f"{url_of(topic)}svar/", text="Jeg bestemmer.", role="staff")
     assert response.status_code == 422
     assert not Contribution.objects.filter(role=VoiceRole.STAFF).exists()
+
+
+def test_the_code_is_never_opened_in_a_session_that_was_there_before(
+    client: Client, topic: Topic
+) -> None:
+    session = client.session
+    session["planted"] = True
+    session.save()
+    send(client, f"{url_of(topic)}svar/", text="Mine ord.")
+    assert client.session.session_key != session.session_key
 
 
 def test_done_on_the_receipt_closes_the_code(client: Client, topic: Topic) -> None:

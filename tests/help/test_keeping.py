@@ -73,6 +73,7 @@ def test_a_line_that_could_not_be_called_is_refused(editor: Client, field: str, 
     assert HelpLine.objects.count() == before
 
 
+@pytest.mark.db
 def test_a_line_must_lead_somewhere(editor: Client, line: Line) -> None:
     answer = editor.post(reverse("helpline:add"), answers(number=""))
     assert answer.context["form"].non_field_errors()

@@ -71,6 +71,7 @@ def test_the_second_reader_gets_it_from_the_cache_and_the_third_knows_it_already
 
 
 @pytest.mark.parametrize("stories", [0, 5])
+@pytest.mark.db
 def test_it_takes_few_queries_however_much_there_is(
     client: Client, cast: Cast, stories: int, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -73,6 +73,7 @@ def test_an_editor_without_a_second_factor_is_a_stranger(cast: Cast, kept: Pictu
     assert get(client_of(cast.editor, second_factor=False), kept.file.url).status_code == 404
 
 
+@pytest.mark.db
 def test_not_yours_and_not_there_are_the_same(client: Client, kept: Picture) -> None:
     missing = kept.file.url.replace(Path(kept.file.name).stem, "0" * 32)
     assert everything(get(client, kept.file.url)) == everything(get(client, missing))

@@ -95,3 +95,11 @@ def test_without_a_site_a_page_is_missing_and_nothing_breaks(client: Client) -> 
 @pytest.mark.parametrize("path", ["/%00/", "/a%ffb/", "/../../etc/passwd", "/" + "x/" * 300])
 def test_an_odd_address_is_an_ordinary_answer(client: Client, path: str) -> None:
     assert client.get(path).status_code in {400, 404}
+
+
+def test_the_cookies_are_as_the_privacy_page_says(client: Client) -> None:
+    """None for reading; for writing they are gone with the browser, or after a day."""
+    assert not client.get(reverse("privacy")).cookies
+    written = client.get(reverse("tell")).cookies
+    assert len(written) <= 2
+    assert all(not cookie["max-age"] or cookie["max-age"] <= 86_400 for cookie in written.values())

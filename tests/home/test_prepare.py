@@ -21,6 +21,7 @@ def counts() -> list[int]:
     return [*(model.objects.count() for model in models), permissions]
 
 
+@pytest.mark.db
 def test_twice_is_once() -> None:
     assert len(prepare_site()) > 3
     once = counts()
@@ -28,6 +29,7 @@ def test_twice_is_once() -> None:
     assert counts() == once
 
 
+@pytest.mark.db
 def test_it_works_in_a_database_with_nothing_in_it() -> None:
     for model in (Site, Page, Collection, Locale, Group):
         model.objects.all().delete()

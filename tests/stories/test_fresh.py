@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from cocreate.contributions.models import Contribution, Scope
 from cocreate.moderation.models import Reason
 from cocreate.moderation.operations import hide, restore, revoke_consent, withdraw
+from cocreate.pagecache.models import bump
 from cocreate.themes.models import Theme
 from tests.cast import Cast, give_story, show
 
@@ -86,8 +87,6 @@ def test_a_story_is_gone_when_only_the_yes_to_showing_is_taken_back(
 def test_a_theme_given_a_new_name_has_it_in_the_list(
     stranger: Client, story: Contribution, theme: Theme
 ) -> None:
-    from cocreate.pagecache.models import bump
-
     stranger.get(LIST)
     Theme.objects.filter(pk=theme.pk).update(title="Et nyt navn")
     bump("strategy")

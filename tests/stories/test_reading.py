@@ -12,9 +12,17 @@ from django.urls import reverse
 
 from cocreate.contributions.models import Contribution, Scope
 from cocreate.moderation.models import Reason
-from cocreate.moderation.operations import decline, hide, keep, return_to_author, withdraw
+from cocreate.moderation.operations import (
+    decline,
+    hide,
+    keep,
+    return_to_author,
+    revoke_consent,
+    withdraw,
+)
 from cocreate.themes.models import Guideline, Theme
-from tests.cast import Cast, give_story, show
+from tests.cast import Cast, begin, give_story, open_forum, show
+from tests.stories.pages import tell
 
 LIST = "/fortaellinger/"
 MAY = datetime(2027, 5, 4, 9, 30, tzinfo=ZoneInfo("Europe/Copenhagen"))
@@ -28,7 +36,7 @@ def told(cast: Cast, number: int, **given: object) -> list[Contribution]:
     """Published stories, an hour apart, oldest first."""
     made = []
     for turn in range(number):
-        with time_machine.travel(MAY + timedelta(hours=turn), tick=False):
+        with time_machine.travel(MAY + timedelta(hours=turn)):
             given = {"title": f"Nummer {turn + 1}.", **given}
             made.append(show(give_story(**{**given, "title": f"Nummer {turn + 1}."}), by=cast.host))
     return made
@@ -128,7 +136,9 @@ def test_a_story_that_appears_meanwhile_moves_nothing_on_the_second_page(
     stories = told(cast, 14)
     older = f"?efter={stories[2].public_id}"
     before = page_of(stranger, older)
-    show(give_story(title="Den nye"), by=cast.host)
+    with time_machine.travel(MAY + timedelta(days=1)):
+        new = show(give_story(title="Den nye"), by=cast.host)
+    assert address(new) in page_of(stranger)
     assert page_of(stranger, older) == before
 
 
@@ -180,6 +190,7 @@ def unpublished(cast: Cast) -> dict[str, Contribution]:
             ("waits", "returned", "declined", "kept", "hidden", "withdrawn")}  # fmt: skip
     return_to_author(made["returned"], reason=Reason.UNCLEAR, **why)
     decline(made["declined"], reason=Reason.HATE, **why)
+    revoke_consent(made["kept"], Scope.SHOW)
     keep(made["kept"], by=cast.host)
     hide(show(made["hidden"], by=cast.host), reason=Reason.HARM, **why)
     withdraw(show(made["withdrawn"], by=cast.host))
@@ -202,8 +213,6 @@ def test_what_is_not_published_is_nowhere_to_be_read(cast: Cast, name: str) -> N
 
 
 def test_a_post_is_not_a_story(cast: Cast, stranger: Client) -> None:
-    from tests.cast import begin, open_forum
-
     post = show(begin(open_forum()), by=cast.host)
     assert stranger.get(address(post)).status_code == 404
     assert post.published_title not in page_of(stranger)
@@ -216,7 +225,7 @@ def test_the_list_asks_the_database_as_much_for_twelve_as_for_three(
     few = _queries(stranger, LIST + "?x=1")
     told(cast, 12, theme=guideline.theme, guidelines=[guideline])
     many = _queries(stranger, LIST + "?x=1")
-    assert (len(few), len(many)) == (4, 4)
+    assert (len(few), len(many)) == (5, 5)
     assert not [query for query in many if "text" in query and "textversion" in query]
 
 
@@ -242,3 +251,28 @@ def test_a_list_of_voices_never_opens_an_encrypted_column(stranger: Client, cast
     for query in _queries(stranger, f"{LIST}?x=1"):
         assert '"contributions_contribution"."alias"' not in query
         assert "contributions_receipt" not in query
+
+
+def test_the_first_words_of_a_story_without_a_title_stand_once_in_the_list(
+    stranger: Client, cast: Cast
+) -> None:
+    text = (
+        "Der er et sted, hvor man kan få kaffe uden at skulle forklare noget som helst. Det hjalp."
+    )
+    show(give_story(text, title=""), by=cast.host)
+    page = page_of(stranger)
+    assert page.count("Der er et sted") == 1
+    assert page.count("Det hjalp.") == 1
+
+
+def test_an_author_reads_what_waits_under_the_code_alone(stranger: Client) -> None:
+    tell(stranger, "Mine ord, der venter")
+    waiting = Contribution.objects.get()
+    assert stranger.get(address(waiting)).status_code == 404
+    assert "Mine ord" not in page_of(stranger)
+
+
+def test_every_page_with_stories_can_be_left_in_one_click(stranger: Client, cast: Cast) -> None:
+    story = show(give_story(), by=cast.host)
+    for where in (LIST, address(story), f"{address(story)}sig-til/"):
+        assert "data-leave" in stranger.get(where).content.decode()

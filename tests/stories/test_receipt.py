@@ -1,5 +1,6 @@
 """What the person sees when the story is safe."""
 
+import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,9 @@ from django.urls import reverse
 
 from cocreate.contributions.models import Contribution
 from cocreate.moderation.models import Finding
+from cocreate.moderation.operations import keep
 from cocreate.stories.models import Story
+from tests.cast import Cast
 from tests.stories.pages import TELL, code_on, filled, forms_in, send, tell
 
 SATURDAY = datetime(2027, 2, 6, 22, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
@@ -19,8 +22,7 @@ SATURDAY = datetime(2027, 2, 6, 22, 0, tzinfo=ZoneInfo("Europe/Copenhagen"))
 def test_the_receipt_names_the_last_day_somebody_reads(stranger: Client) -> None:
     with time_machine.travel(SATURDAY, tick=False):
         page = tell(stranger).content.decode()
-    assert "tirsdag" in page.lower()
-    assert "9. februar" in page
+    assert re.search(r"tirsdag (den )?9\.? februar", page)
 
 
 def test_the_receipt_leads_to_the_story_and_can_be_closed(stranger: Client) -> None:
@@ -74,13 +76,11 @@ def test_the_path_says_what_then_happens(stranger: Client, scopes: list[str]) ->
 
 
 def test_a_receipt_asked_for_after_the_decision_does_not_promise_to_read_it(
-    stranger: Client, cast: object
+    stranger: Client, cast: Cast
 ) -> None:
-    from cocreate.moderation.operations import keep
-
     data = filled(stranger.get(TELL), text="Jeg vil bo", consents=["analyse"])
     stranger.post(TELL, data)
-    keep(Contribution.objects.get(), by=cast.host)  # type: ignore[attr-defined]
+    keep(Contribution.objects.get(), by=cast.host)
     page = stranger.post(TELL, data).content.decode()
     assert 'class="later"' not in page
     assert reverse("receipt_close") in forms_in(stranger.post(TELL, data)).found

@@ -2,7 +2,6 @@
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from cocreate.contributions.models import Contribution, Receipt, Scope, State, VoiceRole
 from cocreate.stories.models import About, Story
@@ -37,10 +36,12 @@ def test_the_page_is_shown_to_somebody_who_has_no_cookies(stranger: Client) -> N
     assert page["Cache-Control"] == "no-store"
 
 
-def test_no_box_is_ticked_beforehand(stranger: Client) -> None:
+def test_nothing_is_ticked_beforehand(stranger: Client) -> None:
     page = stranger.get(TELL)
-    assert forms_in(page).choices["consents"] == Scope.values
-    assert "consents" not in filled(page)
+    offered = forms_in(page).choices
+    assert offered["consents"] == Scope.values
+    assert set(offered) == {"consents", "about", "theme", "guidelines"}
+    assert not set(offered) & set(filled(page))
 
 
 @pytest.mark.parametrize("scope", Scope.values)
@@ -163,20 +164,28 @@ def test_a_story_told_on_the_english_page_is_marked_english(stranger: Client) ->
     assert the_story().language == "en"
 
 
-def test_what_is_told_while_a_code_is_open_lies_under_that_code(stranger: Client) -> None:
+def test_the_next_person_at_the_computer_gets_a_code_of_their_own(stranger: Client) -> None:
+    first = tell(stranger, "Den første")
+    second = tell(stranger, "En andens")
+    assert len(code_on(second)) == 7
+    assert code_on(second) != code_on(first)
+    assert Receipt.objects.count() == 2
+
+
+def test_one_who_says_that_the_open_code_is_theirs_keeps_both_under_it(stranger: Client) -> None:
     tell(stranger, "Den første")
-    again = tell(stranger, "Den anden")
-    assert again.status_code == 200
-    assert code_on(again) == []
-    assert Receipt.objects.count() == 1
+    assert "under_open_code" not in filled(stranger.get(TELL))
+    second = tell(stranger, "Den anden", under_open_code="on")
+    assert second.status_code == 200
+    assert code_on(second) == []
     assert Story.objects.filter(receipt=Receipt.objects.get()).count() == 2
 
 
-def test_the_next_person_at_the_computer_is_told_that_a_code_is_open(stranger: Client) -> None:
-    tell(stranger, "Den første")
-    page = stranger.get(TELL)
-    send(stranger, page, reverse("receipt_close"))
-    assert len(code_on(tell(stranger, "En andens"))) == 7
+def test_no_code_can_be_claimed_that_is_not_open(stranger: Client) -> None:
+    give_story("En andens")
+    data = filled(stranger.get(TELL), text="Min egen", consents=["show"])
+    answer = stranger.post(TELL, {**data, "under_open_code": "on"})
+    assert len(code_on(answer)) == 7
     assert Receipt.objects.count() == 2
 
 

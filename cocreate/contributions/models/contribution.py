@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cocreate.contributions.audience import Audience
+from cocreate.contributions.audience import Audience as Audience
 from cocreate.contributions.models.rooms import Room, random_id
 from cocreate.text.fields import EncryptedTextField
 
@@ -106,9 +106,7 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         """About one guideline, or about a theme itself or any of its guidelines."""
         tagged = Contribution.guidelines.through.objects
         if guideline is not None:
-            return self.filter(
-                pk__in=tagged.filter(guideline=guideline).values("contribution_id")
-            )
+            return self.filter(pk__in=tagged.filter(guideline=guideline).values("contribution_id"))
         within = tagged.filter(guideline__theme=theme).values("contribution_id")
         return self.filter(Q(theme=theme) | Q(pk__in=within))
 
@@ -172,8 +170,8 @@ class Contribution(models.Model):
 
     # What the public may read. Empty unless published (a CHECK says so), so that no forgotten
     # filter in a list, feed, search or export can show an unpublished word (design §2.3).
-    published_alias = models.CharField(max_length=100, blank=True, default="")
-    published_title = models.CharField(max_length=200, blank=True, default="")
+    published_alias = models.CharField(max_length=150, blank=True, default="")
+    published_title = models.CharField(max_length=300, blank=True, default="")
     published_html = models.TextField(blank=True, default="")
     published_text = models.TextField(blank=True, default="")
     published_stems = models.TextField(blank=True, default="")

@@ -24,9 +24,7 @@ class Room(models.Model):
     public_id = models.CharField(max_length=32, unique=True, default=random_id, editable=False)
     kind = models.CharField(max_length=10, choices=RoomKind.choices)
     # The widest circle that may read what is published here; a contribution can only be narrower.
-    audience = models.CharField(
-        max_length=10, choices=Audience.choices, default=Audience.PUBLIC
-    )
+    audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.PUBLIC)
 
     class Meta:
         verbose_name = _("room")

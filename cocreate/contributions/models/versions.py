@@ -1,6 +1,7 @@
 """Every wording a contribution ever had. Raw words live here and nowhere else."""
 
-from typing import TYPE_CHECKING
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +38,9 @@ class TextVersion(models.Model):
     made_by = models.CharField(max_length=8, choices=MadeBy.choices, default=MadeBy.AUTHOR)
     approved_by_author_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    # Digest of title, text and chosen name as they were written, encrypted since short words could
+    # be guessed from it. Publishing compares: words rewritten in place are not shown.
+    seal = EncryptedTextField(editable=False)
 
     objects = TextVersionQuerySet.as_manager()
 
@@ -52,3 +56,18 @@ class TextVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contribution_id}/{self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self._state.adding and not self.seal:
+            self.seal = seal_of(self.title, self.text, self.contribution.alias)
+        super().save(*args, **kwargs)
+
+    @property
+    def is_as_written(self) -> bool:
+        """False when the stored words are not the ones that were sealed."""
+        return self.seal == seal_of(self.title, self.text, self.contribution.alias)
+
+
+def seal_of(title: str | None, text: str | None, alias: str | None) -> str:
+    words = "\x1f".join((title or "", text or "", alias or ""))
+    return sha256(words.encode("utf-8", "surrogatepass")).hexdigest()

@@ -18,8 +18,8 @@ def voices_about(
     *, theme: Theme | None = None, guideline: Guideline | None = None
 ) -> dict[str, Any]:
     """The newest published voices, as everybody sees them. One query and one per kind shown."""
-    published = Contribution.objects.visible_to(STRANGER).published().filter(
-        audience=Audience.PUBLIC
+    published = (
+        Contribution.objects.visible_to(STRANGER).published().filter(audience=Audience.PUBLIC)
     )
     about = published.about(theme=theme, guideline=guideline).for_listing().newest_first()
     return {"voices": _with_links(list(about[:SHOWN])), "theme": theme, "guideline": guideline}

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from cocreate.contributions.models import State, TextVersion, VoiceRole
-from cocreate.forums.models import Post, Topic
+from cocreate.forums.models import POSTS_PER_PAGE, Post, Topic
 from cocreate.moderation.deadlines import is_overdue, read_by
 from cocreate.moderation.models import Decision, Reason
 from cocreate.moderation.templatetags.days import day_in_words
@@ -27,13 +27,13 @@ TAKEN_BACK = frozenset({State.WITHDRAWN, State.ERASED})
 
 @register.inclusion_tag("components/post.html", takes_context=True)
 def post_entry(context: Context, post: Post) -> dict[str, Any]:
-    """A numbered post. Reads `topic`, `hidden_by` and `own_hidden` from the page."""
+    """A numbered post. Reads `topic`, `address`, `slug`, `reply_url`, `hidden_by` and
+    `own_hidden` from the page."""
     if not post.is_shown:
         why = context["hidden_by"].get(post.pk)
         text = tombstone(post, why, is_own=post.pk in context["own_hidden"])
         return {"number": post.number, "hidden": True, "hidden_text": text}
     topic: Topic = context["topic"]
-    place = [topic.forum.slug, topic.pk, context["slug"]]
     answers: int | None = getattr(post, "answers", None)
     return {
         "number": post.number,
@@ -45,9 +45,11 @@ def post_entry(context: Context, post: Post) -> dict[str, Any]:
         "html": in_language(SafeString(post.published_html), post.language),
         "note": post.content_note,
         "answers": answers,
-        "answers_url": post_url(topic, context["slug"], answers) if answers else "",
-        "reply_url": "" if topic.closed else f"{reverse('reply', args=place)}?paa={post.number}",
-        "report_url": reverse("post_say_to", args=[*place, post.number]),
+        "answers_url": place_of(context["address"], answers) if answers else "",
+        "reply_url": f"{context['reply_url']}?paa={post.number}" if context["reply_url"] else "",
+        "report_url": reverse(
+            "post_say_to", args=[topic.forum.slug, topic.pk, context["slug"], post.number]
+        ),
     }
 
 
@@ -101,7 +103,7 @@ def tombstone(post: Post, why: Decision | None, *, is_own: bool = False) -> str:
     if why.reason != Reason.CARE:
         sentences.append(_("The reason: %(reason)s."))
     if is_own:
-        sentences.append(_("It is yours. With your code you can read our answer."))
+        sentences.append(_("It is yours. Our answer lies under your code, or on your own page."))
     else:
         sentences.append(_("The one who wrote it knows, and can ask somebody else to look at it."))
     day = date_format(localtime(why.at), "DATE_FORMAT")
@@ -119,11 +121,10 @@ def read_when(post: Post) -> str:
     return _("A host reads it on %(day)s at the latest.") % {"day": day}
 
 
-def post_url(topic: Topic, slug: str, number: int) -> str:
-    """A post's place, on the page where it stands."""
-    page = Post(number=number).page
-    query = f"?side={page}" if page > 1 else ""
-    return f"{reverse('topic', args=[topic.forum.slug, topic.pk, slug])}{query}#i{number}"
+def place_of(address: str, number: int) -> str:
+    """A post's place in its topic, on the page where it stands."""
+    page = (number - 1) // POSTS_PER_PAGE + 1
+    return f"{address}{f'?side={page}' if page > 1 else ''}#i{number}"
 
 
 def in_language(html: SafeString, language: str) -> SafeString:

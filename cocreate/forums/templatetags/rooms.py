@@ -3,10 +3,10 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
@@ -45,8 +45,8 @@ def room_entry(room: Forum) -> dict[str, Any]:
     closed = "" if room.is_open_to_all else _("Closed room")
     return {
         "url": room.get_absolute_url(),
-        "title": room.title,
-        "text": room.description,
+        "title": kept_by_staff(room.title),
+        "text": kept_by_staff(room.description),
         "count": facts_of_room(room),
         "symbol": room.theme.symbol if room.theme else "chair",
         "symbol_class": "sign-sm",
@@ -110,7 +110,7 @@ def who_reads(room: Forum) -> str:
 @register.filter
 def rules_of(room: Forum) -> list[str]:
     """The room's own rules, or those that hold everywhere."""
-    own = [line.strip() for line in room.rules.splitlines() if line.strip()]
+    own = [kept_by_staff(line.strip()) for line in room.rules.splitlines() if line.strip()]
     return own or [
         _("Write about what you have lived through yourself."),
         _("Do not write other people's names."),
@@ -120,11 +120,22 @@ def rules_of(room: Forum) -> list[str]:
 
 
 @register.filter
-def spoken_in(words: str, language: str) -> SafeString | str:
-    """Marks somebody's words when they are in another language than the page."""
-    if not words or not language or language == get_language():
+def spoken_in(words: str, language: str) -> str:
+    """A person's words on one line, in their own direction, marked when the page is in another
+    language."""
+    if not words:
+        return ""
+    if not language or language == get_language():
+        return format_html("<bdi>{}</bdi>", words)
+    return format_html('<bdi lang="{}">{}</bdi>', language, words)
+
+
+@register.filter
+def kept_by_staff(words: str) -> str:
+    """What staff keep is in one language; on a page in another it is marked."""
+    if not words or get_language() == settings.LANGUAGE_CODE:
         return words
-    return format_html('<span lang="{}">{}</span>', language, words)
+    return format_html('<span lang="{}">{}</span>', settings.LANGUAGE_CODE, words)
 
 
 def _last_written(moment: Any) -> str:

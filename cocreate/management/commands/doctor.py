@@ -12,13 +12,13 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = checks.run_checks(
-            include_deployment_checks=True, databases=list(connections)
-        )
+        found = checks.run_checks(include_deployment_checks=True, databases=list(connections))
         serious = [message for message in found if message.level >= checks.ERROR]
         for message in found:
             mark = "REFUSED" if message.level >= checks.ERROR else "note"
             self.stdout.write(f"{mark}: {message.msg} ({message.id})")
         if serious:
-            raise CommandError(f"{len(serious)} thing(s) must be put right before people may write.")
+            raise CommandError(
+                f"{len(serious)} thing(s) must be put right before people may write."
+            )
         self.stdout.write("The installation is fit to be trusted with people's words.")

@@ -27,7 +27,10 @@ class Command(BaseCommand):
         os.environ["SITE_URL"] = f"http://localhost:{options['port']}"
         connection.close()
         daphne = [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", str(options["port"])]
-        os.execv(sys.executable, [*daphne, "-v", "0", "cocreate.asgi:application"])  # noqa: S606
+        os.execv(  # noqa: S606
+            sys.executable,
+            [*daphne, "-v", "0", "--access-log", os.devnull, "cocreate.asgi:application"],
+        )
 
     def _migrate(self) -> None:
         executor = MigrationExecutor(connection)

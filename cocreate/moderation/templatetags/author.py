@@ -127,7 +127,8 @@ def _reading(contribution: Contribution, *, shown: bool) -> str:
     said = _("A host reads it on %(day)s at the latest.") % {"day": day}
     if shown:
         return said
-    return f"{said} {_('It will not be shown, because you have not said yes to that.')}"
+    not_shown = _("It will not be shown, because you have not said yes to that.")
+    return f"{said} {not_shown}"
 
 
 def _unseen(contribution: Contribution) -> str:

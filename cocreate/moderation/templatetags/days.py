@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 register = template.Library()
 
@@ -21,7 +22,7 @@ def day_in_words(day: date | datetime | None) -> str:
         # Translators: Django's date format for a day of this year, with its weekday.
         return date_format(local, _("l j F"))
     # Translators: Django's date format for a day of another year.
-    return date_format(local, _("j F Y"))
+    return date_format(local, pgettext("day of another year", "j F Y"))
 
 
 @register.filter
@@ -35,7 +36,7 @@ def moment_in_words(moment: datetime | None) -> str:
 
 @register.filter
 def age(moment: datetime) -> str:
-    """ "2 dage", only the largest unit."""
+    """ "for 2 dage siden", only the largest unit."""
     if timezone.now() - moment < timedelta(minutes=1):
         return _("just now")
-    return timesince(moment, depth=1)
+    return _("%(age)s ago") % {"age": timesince(moment, depth=1)}

@@ -24,12 +24,12 @@ register = template.Library()
 
 FOUND = {
     Kind.CPR: gettext_lazy("CPR number"),
-    Kind.PHONE: gettext_lazy("Phone number"),
-    Kind.EMAIL: gettext_lazy("Email address"),
+    Kind.PHONE: gettext_lazy("Phone"),
+    Kind.EMAIL: gettext_lazy("E-mail"),
     Kind.ADDRESS: gettext_lazy("Address"),
     Kind.NAME: gettext_lazy("Name"),
     Kind.CONCERN: gettext_lazy("Concern"),
-    Kind.INDIVIDUAL_CASE: gettext_lazy("A case of one's own"),
+    Kind.INDIVIDUAL_CASE: gettext_lazy("Own case"),
 }
 GRAVE = {
     Level.LOW: gettext_lazy("Concern, low"),
@@ -178,7 +178,8 @@ def others_in_words(others: list[tuple[str, int]]) -> str:
         "The author has sent %(total)d other contributions.",
         total,
     ) % {"total": total}
-    return f"{said} " + " · ".join(f"{state}: {number}" for state, number in others)
+    figures = " · ".join(f"{state}: {number}" for state, number in others)
+    return f"{said} {figures}."
 
 
 @dataclass(frozen=True)

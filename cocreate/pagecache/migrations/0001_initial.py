@@ -4,21 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='PageVersion',
+            name="PageVersion",
             fields=[
-                ('key', models.CharField(max_length=80, primary_key=True, serialize=False)),
-                ('n', models.BigIntegerField()),
+                ("key", models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ("n", models.BigIntegerField()),
             ],
             options={
-                'verbose_name': 'page version',
+                "verbose_name": "page version",
             },
         ),
     ]

@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from cocreate.contributions.models import Contribution, VoiceRole
 from cocreate.text.html import excerpt
+from cocreate.text.plain import clean
 
 register = template.Library()
 
-TITLE_LENGTH = 70
+TITLE_LENGTH = 50
 EXCERPT_LENGTH = 220
 
 TELLS: dict[str, Promise] = {
@@ -37,6 +38,9 @@ def opening(voice: Contribution) -> str:
 
 @register.filter
 def lead(voice: Contribution) -> str:
-    """The beginning of the text; empty when the opening already says all of it."""
-    words = excerpt(voice.published_text, EXCERPT_LENGTH)
-    return "" if words == opening(voice) else words
+    """The beginning of the text; where the first words stand as a title, what comes after them."""
+    if voice.published_title:
+        return excerpt(voice.published_text, EXCERPT_LENGTH)
+    line = clean(voice.published_text, lines=False)
+    rest = line[len(opening(voice).removesuffix(" …")) :].lstrip(" ,;:–-")
+    return excerpt(f"… {rest}", EXCERPT_LENGTH) if rest else ""

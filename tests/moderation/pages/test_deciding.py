@@ -38,7 +38,7 @@ def test_a_story_is_shown_and_the_host_goes_on_to_the_next(cast: Cast, host: Cli
 
 
 def test_after_the_last_one_the_host_is_back_at_the_desk(cast: Cast, host: Client) -> None:
-    answer = decide(host, give_story().contribution, "kept")
+    answer = decide(host, give_story(scopes={Scope.ANALYSE}).contribution, "kept")
     assert answer["Location"] == "/vaert/"
 
 
@@ -62,7 +62,7 @@ def test_a_restriction_without_reason_and_letter_is_not_made(
 ) -> None:
     story = give_story().contribution
     page = decide(host, story, outcome, **answers)
-    assert page.status_code == 422
+    assert page.status_code == 422 and "data-errors" in page.content.decode()
     assert now(story).state == State.PENDING and not Decision.objects.exists()
     kept = forms_in(page).found[desk_of(story)]
     assert kept["outcome"] == [outcome]
@@ -73,6 +73,7 @@ def test_a_reason_without_a_letter_brings_a_draft_to_read_first(cast: Cast, host
     story = give_story().contribution
     page = decide(host, story, "declined", reason=WHY)
     draft = letter_for("declined", WHY, language="da")
+    assert says(page, "A draft stands here now. Read it, change it as you like, and save again.")
     assert page.status_code == 422 and not Decision.objects.exists()
     assert forms_in(page).found[desk_of(story)]["message"] == [draft]
     assert send_decision(host, page, story, "declined", reason=WHY).status_code == 302
@@ -147,6 +148,19 @@ def test_nothing_is_shown_without_a_yes_to_it(cast: Cast, host: Client) -> None:
     refused(page, 422, "The author has not said yes to having it shown. You can keep it.")
 
 
+def test_what_its_author_wants_shown_is_not_kept_out_of_sight(cast: Cast, host: Client) -> None:
+    story = give_story().contribution
+    assert "kept" not in forms_in(read(host, story)).choices["outcome"]
+    page = decide(host, story, "kept", message=LETTER)
+    refused(
+        page,
+        422,
+        "The author has said yes to having it shown. If it is not to be shown, send it back or do "
+        "not accept it, and say why.",
+    )
+    assert now(story).state == State.PENDING
+
+
 def test_nobody_decides_about_what_they_wrote_themselves(cast: Cast) -> None:
     story = give_story(viewer=cast.viewer("host")).contribution
     client = cast.client("host")
@@ -185,7 +199,7 @@ def test_the_second_of_two_hosts_is_told_what_the_first_decided(
 
 
 def test_the_same_decision_sent_twice_is_one(cast: Cast, host: Client) -> None:
-    story = give_story().contribution
+    story = give_story(scopes={Scope.ANALYSE}).contribution
     page = read(host, story)
     assert send_decision(host, page, story, "kept").status_code == 302
     assert send_decision(host, page, story, "kept").status_code == 409

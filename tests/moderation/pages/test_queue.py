@@ -55,6 +55,14 @@ def test_concern_stands_first_then_reports_appeals_overdue_and_the_oldest(
     assert order_on(host) == [row.public_id for row in expected]
 
 
+def test_a_farewell_is_read_before_older_concern(cast: Cast, host: Client) -> None:
+    older = waited(give_story("Jeg vil ikke leve mere.").contribution, days=3)
+    grave = give_story("Jeg har taget en masse piller nu.").contribution
+    assert grave.versions.get().findings.filter(level="high").exists()
+    assert order_on(host) == [grave.public_id, older.public_id]
+    assert says(host.get(DESK), "Concern, high")
+
+
 def test_worry_about_the_one_who_wrote_comes_before_everything_else(
     cast: Cast, host: Client
 ) -> None:

@@ -4,6 +4,8 @@ Order of a change of keys: put the new key first and keep the old one, restart e
 run this command until it says that nothing is left, then take the old key out.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from cocreate.text.fields import cipher, encrypted_fields
+from cocreate.text.fields import EncryptedTextField, cipher, encrypted_fields
 
 Row = tuple[Any, str]
 
@@ -46,7 +48,7 @@ class Column:
         self,
         connection: BaseDatabaseWrapper,
         model: type[models.Model],
-        field: models.Field[Any, Any],
+        field: EncryptedTextField[Any, Any],
     ) -> None:
         self.connection = connection
         quote = connection.ops.quote_name
@@ -65,7 +67,7 @@ class Column:
             for pk, token in rows:
                 try:
                     if not self._is_first(token):
-                        swaps.append((cipher().rotate(token).decode("ascii"), pk, token))
+                        swaps.append((cipher().rotate(token.encode()).decode("ascii"), pk, token))
                 except InvalidToken:
                     lost.append(pk)
             moved += self._swap(swaps)
@@ -96,7 +98,7 @@ class Column:
 
     def _is_first(self, token: str) -> bool:
         try:
-            self.first.decrypt(token)
+            self.first.decrypt(token.encode())
         except InvalidToken:
             return False
         return True

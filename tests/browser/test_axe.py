@@ -1,0 +1,123 @@
+"""Everybody can use every page: axe, small screens, dark, forced colours, without script.
+
+One page of each template as a rule; every state of each page in five ways with AXE=all.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core import mail
+from django.test.signals import template_rendered
+
+from cocreate.transfer.demonstration import make_demonstration
+from tests.browser.axe import violations
+from tests.browser.conftest import Opens
+from tests.browser.place import Place, furnish, person
+from tests.browser.sights import Sight, sights
+from tests.browser.window import DESKTOP, Window
+
+pytestmark = pytest.mark.browser
+
+ALL = os.environ.get("AXE") == "all"
+SMALL = {"width": 320, "height": 640}
+WAYS: dict[str, tuple[dict[str, int], dict[str, str]]] = {
+    "desktop": (DESKTOP, {}),
+    "320 px": (SMALL, {}),
+    "dark": (DESKTOP, {"color_scheme": "dark"}),
+    "dark 320 px": (SMALL, {"color_scheme": "dark"}),
+    "forced colours": (DESKTOP, {"forced_colors": "active"}),
+}
+AS_USUAL = {"color_scheme": "light", "forced_colors": "none"}
+# Parts and frames of other templates, and what nobody meets in a browser of ours.
+NOT_PAGES = {
+    "account/base_confirm_code.html",
+    "account/base_reauthenticate.html",
+    "account/demo.html",  # only in settings/dev.py; make screenshots shows it
+    "account/signup_closed.html",  # signing up is open
+    "allauth/layouts/base.html",
+    "allauth/layouts/entrance.html",
+    "allauth/layouts/manage.html",
+}
+
+
+@pytest.fixture
+def place(live_server: object, house: None) -> Place:
+    make_demonstration()
+    return furnish(lambda: str(mail.outbox[-1].body))
+
+
+@pytest.fixture
+def rendered() -> Iterator[set[str]]:
+    """The names of all templates that the server renders meanwhile."""
+    names: set[str] = set()
+
+    def note(template: object, **_kwargs: object) -> None:
+        names.add(str(getattr(template, "name", "")))
+
+    template_rendered.connect(note)
+    yield names
+    template_rendered.disconnect(note)
+
+
+def chosen() -> list[Sight]:
+    return [sight for sight in sights() if ALL or not sight.more]
+
+
+def reach(opens: Opens, place: Place, sight: Sight, **options: object) -> Window:
+    window = opens(as_user=person(sight.by) if sight.by else None, **options)
+    sight.reach(window, place)
+    return window
+
+
+def faults_of(window: Window, ways: dict[str, tuple[dict[str, int], dict[str, str]]]) -> list[str]:
+    """What axe finds in each way of looking, and whether the page moves sideways when small."""
+    found = []
+    for name, (size, media) in ways.items():
+        window.page.set_viewport_size(size)
+        window.page.emulate_media(**{**AS_USUAL, **media})  # type: ignore[arg-type]
+        found += [f"{name}: {violation}" for violation in violations(window.page)]
+        if window.width() > size["width"]:
+            found.append(f"{name}: {window.width()} px wide")
+    return found
+
+
+def test_axe_finds_nothing_on_any_page(opens: Opens, place: Place, rendered: set[str]) -> None:
+    ways = WAYS if ALL else {"desktop": WAYS["desktop"]}
+    faults: dict[str, list[str]] = {}
+    for sight in chosen():
+        window = reach(opens, place, sight)
+        if found := faults_of(window, ways):
+            faults[sight.name] = found
+        window.page.set_viewport_size(SMALL)
+        if window.width() > SMALL["width"]:
+            faults.setdefault(sight.name, []).append(f"at 320 px {window.width()} px wide")
+        window.close()
+    assert faults == {}
+    assert pages() - rendered == set()
+
+
+@pytest.mark.skipif(not ALL, reason="make test-all looks at every page without script too")
+def test_axe_finds_nothing_where_scripts_never_arrive(opens: Opens, place: Place) -> None:
+    faults: dict[str, list[str]] = {}
+    for sight in chosen():
+        window = opens(as_user=person(sight.by) if sight.by else None)
+        window.context.route("**/*.js", lambda route: route.abort())
+        sight.reach(window, place)
+        if found := faults_of(window, {"without script": WAYS["desktop"]}):
+            faults[sight.name] = found
+        window.close()
+    assert faults == {}
+
+
+def pages() -> set[str]:
+    """The templates of ours that are whole pages."""
+    folder = Path(settings.BASE_DIR / "templates")
+    found = {
+        str(path.relative_to(folder))
+        for path in folder.rglob("*.html")
+        if "{% extends" in path.read_text(encoding="utf-8")
+    }
+    return found - NOT_PAGES
