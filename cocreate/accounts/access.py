@@ -19,5 +19,9 @@ def may_enter_admin(user: User) -> bool:
     return user.is_active and (user.is_superuser or user.has_role(Role.EDITOR))
 
 
+def may_enter_analysis(user: User) -> bool:
+    return user.is_active and user.has_role(Role.ANALYST)
+
+
 def may_enter_desk(user: User) -> bool:
     return user.is_active and user.has_role(Role.HOST)

@@ -8,11 +8,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from cocreate.accounts.access import may_enter_admin, may_enter_desk, second_factor_used
+from cocreate.accounts.access import (
+    may_enter_admin,
+    may_enter_analysis,
+    may_enter_desk,
+    second_factor_used,
+)
 from cocreate.accounts.models import User
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-MAY_ENTER = {"/admin/": may_enter_admin, "/vaert/": may_enter_desk}
+MAY_ENTER = {
+    "/admin/": may_enter_admin,
+    "/analyse/": may_enter_analysis,
+    "/vaert/": may_enter_desk,
+}
 
 
 class SecondFactor:
@@ -41,8 +50,8 @@ def refuse(request: HttpRequest, area: str) -> HttpResponse | None:
     user = request.user
     if not isinstance(user, User):
         return redirect_to_login(request.get_full_path(), reverse("account_login"))
-    if area in MAY_ENTER and not MAY_ENTER[area](user):
+    if not MAY_ENTER[area](user):
         return render(request, "403.html", status=403)
     if not second_factor_used(request):
-        return redirect(f"{reverse('second_factor')}")
+        return redirect("second_factor")
     return None

@@ -5,9 +5,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from cocreate.contributions.access import visible_to
-from cocreate.contributions.models import Audience, Membership
+from cocreate.contributions.models import Audience, Contribution, Membership
 from cocreate.contributions.viewer import Viewer
-from cocreate.forums.models import Forum, Topic
+from cocreate.forums.models import Forum, Post, Topic
 
 
 def forums_open_to(viewer: Viewer) -> Q:
@@ -40,6 +40,11 @@ def topic_or_404(viewer: Viewer, forum_slug: str, topic_id: int) -> Topic:
     if topic.post_count == 0 and not topic.posts.filter(visible_to(viewer)).exists():
         raise Http404
     return topic
+
+
+def post_of(contribution: Contribution) -> Post:
+    """The post of a contribution its reader was just given; with its topic and room."""
+    return Post.objects.select_related("topic__forum", "topic__opening").get(pk=contribution.pk)
 
 
 def may_write_in(viewer: Viewer, topic: Topic) -> bool:

@@ -20,7 +20,7 @@ from cocreate.contributions.models import Contribution
 from cocreate.contributions.opening import open_receipt
 from cocreate.contributions.operations import AlreadyDecided, FormTooOld, Given, Received
 from cocreate.contributions.viewer import Viewer
-from cocreate.forums.access import forum_or_404, may_write_in, topic_or_404
+from cocreate.forums.access import forum_or_404, may_write_in, post_of, topic_or_404
 from cocreate.forums.forms import OnceForm, PostForm, SayToForm, TopicForm, name_is_missing
 from cocreate.forums.models import POSTS_PER_PAGE, Forum, Post, Topic, topic_url
 from cocreate.forums.operations import TopicClosed, answer, begin_topic
@@ -61,16 +61,15 @@ UNPROCESSABLE, CONFLICT, TOO_MANY = 422, 409, 429
 
 # Ages when a room's own row changes: its title, host, hours and rules stand on every topic.
 ROOMS_KEY = "rooms"
-OUR_PARAMETERS = frozenset({"side", "efter", "foer"})
 OUR_QUERIES = re.compile(r"(?:side|efter|foer)=[1-9][0-9]{0,8}")
 
 
-def kept_page(*, keys: Callable[..., list[str]]) -> Callable[[View], View]:
+def kept_page(*, keys: Callable[..., list[str]], reads: frozenset[str]) -> Callable[[View], View]:
     """Keeps only addresses as our own links spell them: `?side=1&side=1` and its like, which name
-    the same page in any number of ways, cannot fill the cache."""
+    the same page in any number of ways, cannot fill the cache. `reads` are the view's parameters."""
 
     def decorate(view: View) -> View:
-        kept = public_page(keys=keys, parameters=OUR_PARAMETERS)(view)
+        kept = public_page(keys=keys, parameters=reads)(view)
 
         @wraps(view)
         def chosen(request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -87,14 +86,17 @@ def kept_page(*, keys: Callable[..., list[str]]) -> Callable[[View], View]:
 
 
 @require_safe
-@kept_page(keys=lambda: ["forums", ROOMS_KEY, "site", "strategy"])
+@kept_page(keys=lambda: ["forums", ROOMS_KEY, "site", "strategy"], reads=frozenset())
 def forums(request: HttpRequest) -> HttpResponse:
     rooms = Forum.objects.visible_to(Viewer.of(request)).select_related("room", "theme", "host")
     return render(request, "forums/forums.html", {"rooms": rooms})
 
 
 @require_safe
-@kept_page(keys=lambda forum_slug: [f"forum:{forum_slug}", ROOMS_KEY, "site", "strategy"])
+@kept_page(
+    keys=lambda forum_slug: [f"forum:{forum_slug}", ROOMS_KEY, "site", "strategy"],
+    reads=frozenset({"efter", "foer"}),
+)
 def forum(request: HttpRequest, forum_slug: str) -> HttpResponse:
     viewer = Viewer.of(request)
     room = forum_or_404(viewer, forum_slug)
@@ -116,7 +118,8 @@ def forum(request: HttpRequest, forum_slug: str) -> HttpResponse:
 
 @require_safe
 @kept_page(
-    keys=lambda forum_slug, topic_id, slug: [f"topic:{topic_id}", ROOMS_KEY, "site", "strategy"]
+    keys=lambda forum_slug, topic_id, slug: [f"topic:{topic_id}", ROOMS_KEY, "site", "strategy"],
+    reads=frozenset({"side"}),
 )
 def topic(request: HttpRequest, forum_slug: str, topic_id: int, slug: str) -> HttpResponse:
     viewer = Viewer.of(request)
@@ -314,10 +317,7 @@ def _show_receipt(request: HttpRequest, received: Received, room: Forum) -> Http
 
 def _where_it_stands(contribution: Contribution) -> str:
     """The last page of the topic: there the author sees it wait."""
-    rows = Post.objects.select_related("topic__forum", "topic__opening").only(
-        "topic__last_number", "topic__forum__slug", "topic__opening__published_title"
-    )
-    post = rows.get(pk=contribution.pk)
+    post = post_of(contribution)
     page = max(1, -(-post.topic.last_number // POSTS_PER_PAGE))
     return post.topic.get_absolute_url() + (f"?side={page}" if page > 1 else "")
 

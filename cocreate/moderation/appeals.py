@@ -21,7 +21,7 @@ def decision_to_appeal(contribution: Contribution) -> Decision | None:
 
 
 def appeal(decision: Decision, *, text: str) -> Appeal:
-    """Asks another host to look. Asking twice is asking once."""
+    """Asks another host to look at a refusal or a hiding. Asking twice is asking once."""
     try:
         with transaction.atomic():
             return Appeal.objects.create(

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import F, Max, OuterRef, Q, Subquery
+from django.db.models import F, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -97,7 +97,7 @@ def _ask_for_code(
 
 def _unknown_code() -> str:
     return _(
-        "We do not know those seven words. See whether all of them are there, in the order they "
+        "We do not know a code of those words. See whether all seven are there, in the order they "
         "stand on your receipt."
     )
 
@@ -215,8 +215,7 @@ def _with_all(viewer: Viewer, given: Sequence[Contribution]) -> list[Mine]:
     """Wordings, decisions, consents and addresses of a page of contributions, in five queries."""
     wordings = _newest_wordings(viewer, given)
     decisions: dict[int, list[Decision]] = {}
-    rows = Decision.objects.filter(contribution__in=given).select_related("appeal")
-    for decision in rows.order_by("at", "pk"):
+    for decision in Decision.objects.about(given).select_related("appeal"):
         decisions.setdefault(decision.contribution_id, []).append(decision)
     consents: dict[int, list[Consent]] = {}
     for consent in Consent.objects.active().filter(contribution__in=given).order_by("pk"):
@@ -238,9 +237,7 @@ def _with_all(viewer: Viewer, given: Sequence[Contribution]) -> list[Mine]:
 
 def _newest_wordings(viewer: Viewer, given: Sequence[Contribution]) -> dict[int, TextVersion]:
     readable = TextVersion.objects.readable_by(viewer).filter(contribution__in=given)
-    same = TextVersion.objects.filter(contribution=OuterRef("contribution")).order_by()
-    highest = same.values("contribution").annotate(highest=Max("number")).values("highest")
-    return {row.contribution_id: row for row in readable.filter(number=Subquery(highest))}
+    return {row.contribution_id: row for row in readable.newest()}
 
 
 def _title(viewer: Viewer, contribution: Contribution) -> str:

@@ -1,5 +1,6 @@
 """What hosts decide, what rules found, what others said to, and who looked again."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from django.conf import settings
@@ -63,6 +64,12 @@ RESTRICTING_REASONS = frozenset(
 )
 
 
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def about(self, contributions: Iterable[Contribution]) -> "DecisionQuerySet":
+        """What was decided on contributions somebody may already see, oldest first."""
+        return self.filter(contribution__in=contributions).order_by("at", "pk")
+
+
 class Decision(models.Model):
     """Append-only. `by` is empty for what an author did and after an account is erased."""
 
@@ -82,6 +89,8 @@ class Decision(models.Model):
     message_seal = models.CharField(max_length=64, editable=False)
     automated = models.BooleanField(default=False)
     at = models.DateTimeField()
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("decision")

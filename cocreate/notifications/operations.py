@@ -51,7 +51,7 @@ def note_decisions() -> int:
             .select_related("contribution")
             .order_by("pk")[:AT_ONCE]
         )
-        told = [decision for decision in new if decision.outcome in TOLD and _wants(decision)]
+        told = [decision for decision in new if _is_news(decision) and _wants(decision)]
         Letter.objects.bulk_create(
             [Letter(decision=decision, not_before=timezone.now()) for decision in told],
             ignore_conflicts=True,
@@ -90,6 +90,11 @@ def _send(pk: int) -> int:
         return 0
     Letter.objects.filter(pk=pk).update(sent_at=timezone.now())
     return int(bool(address))
+
+
+def _is_news(decision: Decision) -> bool:
+    """What somebody else decided; nobody is written to about their own choice."""
+    return decision.outcome in TOLD and (decision.by_id is not None or decision.automated)
 
 
 def _wants(decision: Decision) -> bool:

@@ -90,7 +90,10 @@ def _found(request: HttpRequest, tag: str) -> HttpResponse | None:
     if kept is None:
         return None
     if request.headers.get("If-None-Match") == f'"{tag}"':
-        return HttpResponseNotModified(headers=kept.headers)
+        length = {"Content-Length"}
+        return HttpResponseNotModified(
+            headers={name: value for name, value in kept.headers.items() if name not in length}
+        )
     return HttpResponse(kept.content, headers=kept.headers)
 
 

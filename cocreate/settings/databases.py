@@ -14,6 +14,8 @@ def sqlite_options() -> dict[str, Any]:
         "timeout": 20,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+            # erased words are overwritten on disk, not only unlinked
+            "PRAGMA secure_delete=ON; "
             # INSERT OR REPLACE must not slip past the guards against DELETE
             "PRAGMA recursive_triggers=ON; PRAGMA cache_size=-20000; PRAGMA journal_size_limit=27103364"
         ),

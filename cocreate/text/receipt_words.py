@@ -1,8 +1,8 @@
 """Seven words that open what somebody has given: made, read back, and forgiven a slip of the pen.
 
 The words are short, everyday, without æ, ø, å, and none should hurt a person who is in trouble. Any
-two are at least three letters apart, so a word with one letter wrong, missing, too many or swapped is
-still only one word. 1,024 words are ten bits each; seven of them are 70 bits.
+two are so far apart that a word with one letter wrong, missing, too many or swapped is still only one
+word. 1,024 words are ten bits each; seven of them are 70 bits.
 """
 
 import re
@@ -43,23 +43,23 @@ fornem forside forskel forstad fortov frakke fremsyn fremtid fridag frihavn frih
 fristil frisure frokost fromage frugt funkle fysik gaffel galakse galleri galop gangart gangsti
 garage garnere gavebod gavmild gazelle gedde gedeost gejser genbo genbrug gengive genial genlyd
 gentage genvej gerbera gevir gibbon giraf give glasur glimmer glimt globus gnister gobelin
-godnat golf golfsko gondol gouda granit grill grotte grundig grusvej gryn guava guitar gulasch
-gulerod gurgle gylden gymnast gynger habit haiku halmhat halvleg hamster handle harmoni hav
-havarti havblik havedam havfrue havgus havkat havtorn havvand heldig helhed helium helside hente
-hilsen hiphop hjort hjul hobby hockey holdbar honning hoppe hotdog hotel humlebi humus hurra
+godnat golf golfsko gondol gouda granit grantop grill grotte grundig grusvej gryn guava guitar
+gulasch gulerod gurgle gylden gymnast gynger habit haiku halmhat halvleg hamster handle harmoni
+hav havarti havblik havedam havfrue havgus havkat havtorn havvand heldig helhed helium helside
+hente hilsen hiphop hjort hjul hobby hockey holdbar honning hotdog hotel humlebi humus hurra
 hurtig husdyr husflid hvalp hveps hverdag hvirvel hviske hyacint hyld hyldest hyppig idyl
 indblik indbyde indfald indigo indsats indslag indtryk insekt intens intro isbjerg isbod isfri
 isfugl iskage istap isvand ivrig januar jazz jeans jetfly jojo jordisk juice jumbo juni juvel
-kabale kabinet kagedej kajak kakadu kakkel kaktus kalde kaleche kalkun kamin kandis kantet
+kabale kabinet kagedej kahyt kajak kakadu kakkel kaktus kalde kaleche kalkun kamin kandis kantet
 kantine kapers kapitel kaptajn karamel karaoke karklud karry katalog kaviar kebab kegler keramik
 kerne ketsjer kikkert kilo kimono kiosk kjole klang klappe klarhed klaver klistre klods klub
 klubhus klumme knap knaphul knirke knopper knytte koala kobber kobling kodeord kogebog kolibri
-kollega kolonne komedie komet komfur komiker komisk kommode koncert konge kontakt kopi kopiere
-korende korsang kosmos kostbar kostume kotelet krabbe kreativ krebs kridt kringle krog krogvej
-krokus krydder krystal kuffert kulisse kunstig kupon kuppel kurs kvadrat kvarter kvidre lagkage
-lagune lakrids landhus landing landsby langsom larve lasagne lastbil lege legehus leguan lektier
-leopard levende libelle ligetil ligeud lilla lineal linned liter lodret loft logik lokale
-lommeur ludo luftbro luftrum lukke luksus lydbog lydmur lydspor lyrisk lys lysegul lyskurv
+kollega kolonne komedie komet komfur komiker kommode koncert konge kontakt kopi kopiere korende
+korsang kosmos kostbar kostume kotelet krabbe kreativ krebs kridt kringle krog krogvej krokus
+krydder krystal kuffert kulisse kunstig kupon kuppel kurs kvadrat kvarter kvidre lagkage lagune
+lakrids landhus landing landsby langsom larve lasagne lastbil lege legehus legesag leguan
+lektier leopard levende libelle ligetil ligeud lilla lineal linned liter lodret loft logik
+lokale lommeur ludo luftbro luftrum lukke lydbog lydmur lydspor lyrisk lys lysegul lyskurv
 lysning madkurv madras maestro magisk magma magnet majs majsmel makron malebog mammut manchet
 maracas marengs marimba marked marsvin maskine maskot medalje meddele medgang medvind megafon
 mejeri mekanik melange melodi merino messing mester metal middag mikado million mimik minder
@@ -71,34 +71,34 @@ oldtid oliven omdanne omegn omfatte omgang omhu omkreds omkring omsorg omvej ons
 opfinde opgave opkald oplagt oprulle opsamle opstart optegne optog opvarme opvask orange ordrig
 ordspil ordvalg oregano orgel origami overall ovn ozonlag palads panel panini paprika paraply
 parasol parfume pasform passage passer pasta peber pelikan pels pendul pensle perfekt pergola
-petunia pianist piano pickles picnic pingvin pizza pjat placere plakat plante platin plov pludre
-podium poesi poetisk polenta pollen polygon poncho pony popcorn porre portal portion portner
-positiv postbud praksis praline prikket primula printer prisme projekt prolog propel prosa
-provins puddel pudsig pulsar punktum purpur pyjamas radar radius rally ramme rasp ravioli
+petunia pianist piano pickles picnic pingvin pizza pjaske pjat placere plakat plante platin plov
+pludre podium poesi poetisk polenta pollen polygon poncho pony popcorn porre portal portion
+portner positiv postbud praksis praline prikket primula printer prisme projekt prolog propel
+prosa provins puddel pudsig pulsar punktum purpur pyjamas radar radius rally ramme rasp ravioli
 redekam regatta reggae regnbue regnhat regnorm relief rensdyr reol replik reserve respekt
-retorik ridning rigdom rigelig rim ringvej risotto ristet riviera robot rokoko roman rosiner
-rovfugl rubin rugby rugmark rugmel rumskib runde rundtur ruskind rustfri rustik rutebil rutefly
-rutsje rype rytmisk rytter safari saftig salat salvie samba samling samspil samtale sandal
-sandhed sandorm sangleg sardin savanne scanner scene scooter sejlads sejle sejltur sekstet
-sekund selskab seminar sennep servere serviet sesam shorts siesta signal sikre silhuet simpel
-sindsro sirup skaldyr skammel skarv sketch skifer skildre skilift skistav skitse skjorte skohorn
-skovle skovsti skovtur skrive skuffe skum skumbad skyet skyfri skygger slalom slentre slogan
-sluse smag smaragd smidig smutte snack snebold snedker snefnug snegl snehare snehvid snemand
-sneplov snesko snevejr snorkel snurre sok solbad solist solrig solsejl solskin solsort solur
-solvogn sonate sopran spartel spejder spids spinat spindel spontan sportig spotlys sprede spring
-spurt stabil stadion stafet standur statue stavn stearin stemme stenbuk stereo stikord stille
-stjerne stolt storby strand strejfe stribet struds stryge studere studium stykke styr summer
-superb surdej sushi svaje svinge sydpol sydvest sylte symfoni synlig syren taburet tagsten takt
-talent tamtam tandem tango taverna tavle teatre tekande tekstil telefon tempo tennis tenor
-tepotte termit terning tiara tidlig tidsel tidsrum tilbage tilbud tilnavn timian tirsdag tolke
-tonart topas topform tophue torden torv trafik trailer traktor trapez tredje trekant tretten
-tribune trikot trilogi trippe triumf trofast trommer tropisk troskab tryghed trylle tube tukan
-tulipan tunfisk tunika turbine turkis tusch tusinde tygge udbygge udflugt udfolde udkast udkik
-udland udsende udsyn udtale ugedag ukulele uldgarn undring undulat unikum univers urmager urskov
+retorik ridning rigelig rim ringvej risotto ristet riviera robot rokoko roman rosiner rovfugl
+rubin rugby rugmark rugmel rumskib runde rundtur ruskind rustfri rustik rutebil rutefly rutsje
+rype rytmisk rytter safari saftig salat salvie samba samling samspil samtale sandal sandhed
+sandorm sangleg sardin savanne scanner scene scooter sejlads sejle sejltur sekstet sekund
+selskab seminar sennep servere serviet sesam shorts siesta signal sikre silhuet simpel sindsro
+sirup skaldyr skammel skarv sketch skifer skildre skilift skistav skitse skjorte skohorn skovle
+skovsti skovtur skrive skuffe skum skumbad skyet skyfri skygger slalom slentre slogan sluse smag
+smaragd smidig smutte snack snebold snedker snefnug snegl snehare snehvid snelys snemand sneplov
+snesko snevejr snorkel snurre sok solbad solist solrig solsejl solskin solsort solur solvogn
+sonate sopran spartel spejder spids spinat spindel spontan sportig spotlys sprede spurt stabil
+stadion stafet standur statue stavn stearin stemme stenbuk stereo stikord stille stjerne stolt
+storby strand strejfe stribet strik struds stryge studere studium stykke styr summer superb
+surdej sushi svaje svinge sydpol sydvest sylte symfoni synlig syren taburet tagsten takt talent
+tamtam tandem tango taverna tavle teatre tekande tekstil telefon tempo tennis tenor tepotte
+termit terning tiara tidlig tidsel tidsrum tilbage tilbud tilnavn timian tirsdag tolke tonart
+topas topform tophue torden torv trafik trailer traktor trapez tredje trekant tretten tribune
+trikot trilogi trippe triumf trofast trommer tropisk troskab tryghed trylle tube tukan tulipan
+tunfisk tunika turbine turkis tusch tusinde tygge udbygge udflugt udfolde udkast udkik udland
+udsende udsyn udtale ugedag ukulele uldgarn undring undulat unikum univers urmager urskov
 utrolig vandbad vandpyt vandrer vandski vanilje varebil variant varm vartegn vaskeri vegetar
-vejbane vejlede velsmag ventil veranda vest vestlig viden vigtig viking vildand vind vindrue
-violin virksom virvar vision visuel vitrine vogntog vogter voksdug vokse volumen vrimmel ymer
-yoga yoghurt zebra zenit zigzag zoome
+vejbane vejlede velsmag ventil veranda vest vestlig viden vigtig viking vildand vindrue violin
+virksom virvar vision visuel vitrine vogntog vogter voksdug vokse volumen vrimmel ymer yoga
+yoghurt zebra zenit zigzag zoome
 """
 WORDS: tuple[str, ...] = tuple(_LIST.split())
 

@@ -275,12 +275,13 @@ def one_more_step(window: Window, place: Place) -> None:
 
 
 def behind_a_question(address: str) -> Reach:
-    """A page that asks first whether it is still you; a spare code is the answer."""
+    """A page that may ask first whether it is still you; a spare code is the answer."""
 
     def reach(window: Window, place: Place) -> None:
         window.open(place.address.get(address, address))
-        window.write("code", place.spare_codes.pop())
-        window.press()
+        if "/reauthenticate/" in window.address:
+            window.write("code", place.spare_codes.pop())
+            window.press()
 
     return reach
 

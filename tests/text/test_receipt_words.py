@@ -1,7 +1,7 @@
 """Seven words on a piece of paper open what was given, also when one letter went wrong."""
 
-import itertools
 import re
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
@@ -13,32 +13,27 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 numbers = st.integers(0, 2**70 - 1)
 
 
-def distance(one: str, other: str) -> int:
-    """Changed, missing, extra and swapped letters between two words."""
-    rows = [list(range(len(other) + 1))]
-    for i, a in enumerate(one, 1):
-        row = [i]
-        for j, b in enumerate(other, 1):
-            cost = min(rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and b == one[i - 2]:
-                cost = min(cost, rows[-2][j - 2] + 1)
-            row.append(cost)
-        rows.append(row)
-    return rows[-1][-1]
-
-
 def test_there_are_1024_different_words_that_can_be_spelled() -> None:
     assert len(set(WORDS)) == len(WORDS) == 1024
     assert all(re.fullmatch("[a-pr-vyz]{3,7}", word) for word in WORDS)
 
 
-def test_no_word_becomes_another_by_two_slips() -> None:
-    near = [
-        (one, other)
-        for one, other in itertools.combinations(WORDS, 2)
-        if abs(len(one) - len(other)) < 3 and distance(one, other) < 3
-    ]
-    assert near == []
+def test_no_slip_of_one_word_is_a_slip_of_another() -> None:
+    meant: dict[str, str] = {}
+    for word in WORDS:
+        for typed in {word, *slips(word)}:
+            assert meant.setdefault(typed, word) == word, typed
+
+
+def slips(word: str) -> Iterator[str]:
+    """One letter changed, left out, put in or swapped with the next."""
+    for place in range(len(word) + 1):
+        before, after = word[:place], word[place:]
+        yield before + after[1:]
+        yield before + after[1:2] + after[:1] + after[2:]
+        for letter in LETTERS:
+            yield before + letter + after[1:]
+            yield before + letter + after
 
 
 def test_a_code_holds_70_bits() -> None:
@@ -60,41 +55,25 @@ def test_a_code_is_read_as_it_was_given(number: int) -> None:
 @given(numbers, st.data())
 def test_one_slip_in_every_word_is_forgiven(number: int, data: st.DataObject) -> None:
     words = words_for(number)
-    typed = [slipped(word, data) for word in words]
+    typed = [data.draw(st.sampled_from(sorted(set(slips(word))))) for word in words]
     assert read_code(" ".join(typed)) == words
-
-
-def slipped(word: str, data: st.DataObject) -> str:
-    place = data.draw(st.integers(0, len(word) - 1))
-    letter = data.draw(st.sampled_from(LETTERS))
-    before, after = word[:place], word[place:]
-    return data.draw(
-        st.sampled_from(
-            [
-                before + letter + after[1:],
-                before + letter + after,
-                before + after[1:],
-                before + after[1:2] + after[:1] + after[2:],
-            ]
-        )
-    )
 
 
 @pytest.mark.parametrize(
     "typed",
     [
-        "anker-solsort-zebra-brev-kaktus-nabo-vind",
-        "ANKER SOLSORT ZEBRA BREV KAKTUS NABO VIND",
-        "  anker, solsort, zebra,\nbrev, kaktus, nabo, vind.  ",
-        "1. anker\n2. solsort\n3. zebra\n4. brev\n5. kaktus\n6. nabo\n7. vind",
-        '"anker solsort zebra brev kaktus nabo vind"',
-        "Anker – Solsort – Zebra – Brev – Kaktus – Nabo – Vind",
-        "ａｎｋｅｒ solsort zebra brev kaktus nabo vind",
-        "anker solsort zebra brev kaktus nabo vind\u200b",
+        "anker-solsort-zebra-brev-kaktus-nabo-vest",
+        "ANKER SOLSORT ZEBRA BREV KAKTUS NABO VEST",
+        "  anker, solsort, zebra,\nbrev, kaktus, nabo, vest.  ",
+        "1. anker\n2. solsort\n3. zebra\n4. brev\n5. kaktus\n6. nabo\n7. vest",
+        '"anker solsort zebra brev kaktus nabo vest"',
+        "Anker – Solsort – Zebra – Brev – Kaktus – Nabo – Vest",
+        "ａｎｋｅｒ solsort zebra brev kaktus nabo vest",
+        "anker solsort zebra brev kaktus nabo vest\u200b",
     ],
 )
 def test_a_code_is_read_however_it_was_written_down(typed: str) -> None:
-    assert read_code(typed) == ("anker", "solsort", "zebra", "brev", "kaktus", "nabo", "vind")
+    assert read_code(typed) == ("anker", "solsort", "zebra", "brev", "kaktus", "nabo", "vest")
 
 
 @pytest.mark.parametrize(
@@ -102,10 +81,10 @@ def test_a_code_is_read_however_it_was_written_down(typed: str) -> None:
     [
         "",
         "anker solsort zebra brev kaktus nabo",
-        "anker solsort zebra brev kaktus nabo vind vind",
+        "anker solsort zebra brev kaktus nabo vest vest",
         "anker solsort zebra brev kaktus nabo qqqqq",
         "anker solsort zebra brev kaktus nabo " + "v" * 1_000_000,
-        "ankersolsortzebrabrevkaktusnabovind",
+        "ankersolsortzebrabrevkaktusnabovest",
     ],
 )
 def test_what_is_no_code_opens_nothing(typed: str) -> None:

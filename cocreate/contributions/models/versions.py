@@ -4,6 +4,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import Max, OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from cocreate.text.fields import EncryptedTextField
@@ -24,6 +25,12 @@ class TextVersionQuerySet(models.QuerySet["TextVersion"]):
         from cocreate.contributions.access import raw_words_open_to
 
         return self.filter(contribution__in=raw_words_open_to(viewer))
+
+    def newest(self) -> "TextVersionQuerySet":
+        """The latest wording of each contribution among those asked for."""
+        same = TextVersion.objects.filter(contribution=OuterRef("contribution")).order_by()
+        highest = same.values("contribution").annotate(highest=Max("number")).values("highest")
+        return self.filter(number=Subquery(highest))
 
 
 class TextVersion(models.Model):

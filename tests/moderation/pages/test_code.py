@@ -20,7 +20,7 @@ from tests.stories.pages import filled, forms_in
 
 CODE, MINE, CLOSE = "/kode/", "/kode/mine/", "/kode/luk/"
 UNKNOWN = (
-    "We do not know those seven words. See whether all of them are there, in the order they stand "
+    "We do not know a code of those words. See whether all seven are there, in the order they stand "
     "on your receipt."
 )
 pytestmark = pytest.mark.django_db

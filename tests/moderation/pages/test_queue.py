@@ -57,7 +57,7 @@ def test_concern_stands_first_then_reports_appeals_overdue_and_the_oldest(
 
 def test_a_farewell_is_read_before_older_concern(cast: Cast, host: Client) -> None:
     older = waited(give_story("Jeg vil ikke leve mere.").contribution, days=3)
-    grave = give_story("Jeg har taget en masse piller nu.").contribution
+    grave = give_story("Farvel. Jeg tager mit eget liv i aften.").contribution
     assert grave.versions.get().findings.filter(level="high").exists()
     assert order_on(host) == [grave.public_id, older.public_id]
     assert says(host.get(DESK), "Concern, high")

@@ -1,4 +1,4 @@
-"""FAILS TODAY. "The same form twice" gives away, moves or drops somebody's words."""
+"""The same form twice, and one computer for several people: nothing given away, nothing lost."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""FAILS TODAY on PostgreSQL: an appeal is answered while its author's words are erased."""
+"""An appeal is answered while its author's words are erased: locks in one order."""
 
 from threading import Event, Thread
 from typing import Any

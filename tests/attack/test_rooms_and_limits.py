@@ -1,4 +1,4 @@
-"""FAILS TODAY. Rooms that close, and pages and limits that a stranger can bend."""
+"""Rooms that close, pages that are kept, limits that a stranger would like to bend."""
 
 from collections.abc import Iterator
 
