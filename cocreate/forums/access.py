@@ -31,7 +31,7 @@ def forum_or_404(viewer: Viewer, slug: str) -> Forum:
 def topic_or_404(viewer: Viewer, forum_slug: str, topic_id: int) -> Topic:
     """A topic somebody may read: one with shown posts, or one's own that waits."""
     topic = (
-        Topic.objects.select_related("forum__room", "forum__theme", "forum__host", "opening")
+        Topic.objects.select_related("forum__room", "forum__theme", "forum__host")
         .filter(pk=topic_id, forum__in=Forum.objects.visible_to(viewer), forum__slug=forum_slug)
         .first()
     )

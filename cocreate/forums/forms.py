@@ -3,12 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from secrets import choice
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.http import QueryDict
-from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,15 +16,11 @@ from cocreate.contributions.models import Contribution, Receipt, Scope, VoiceRol
 from cocreate.contributions.operations import (
     Given,
     Words,
-    new_submission_id,
     submission_seal,
 )
 from cocreate.contributions.viewer import Viewer
 from cocreate.forums.models import Forum
-from cocreate.moderation.author_forms import SAID_OF, Noticed
-from cocreate.moderation.models import ReportReason
-from cocreate.moderation.rules import findings_in
-from cocreate.text.finder import PERSONAL
+from cocreate.moderation.voice_forms import OnceForm
 from cocreate.text.forms import PlainLineField, PlainTextField
 from cocreate.text.names import SENTENCES, check_alias
 from cocreate.themes.models import Passage
@@ -58,50 +52,6 @@ WHO_TELLS = [
     (VoiceRole.RELATIVE, _("I am a relative")),
     (VoiceRole.VOLUNTEER, _("I am a volunteer")),
 ]
-
-
-class OnceForm(forms.Form):
-    """Sent twice it is one. What can show who somebody is, it asks about before it is stored."""
-
-    submission_id = PlainLineField(
-        required=False, widget=forms.HiddenInput, initial=new_submission_id
-    )
-    # The kinds of personal data that the person has been shown and wants to send.
-    sent_knowingly = PlainLineField(required=False, widget=forms.HiddenInput)
-    read_by_rules: ClassVar[tuple[str, ...]] = ("text",)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if not cleaned.get("submission_id"):
-            self.errors.pop("submission_id", None)
-            self.begin_anew(_("Something was lost on the way here. Please send once more."))
-        self.errors.pop("sent_knowingly", None)
-        return cleaned
-
-    def begin_anew(self, why: str | Promise) -> None:
-        """The same words under a fresh id, with the reason why they were not taken in."""
-        fresh: QueryDict = self.data.copy()  # type: ignore[attr-defined]
-        fresh["submission_id"] = new_submission_id()
-        self.data = fresh
-        self.add_error(None, str(why))
-
-    def noticed(self) -> list[Noticed]:
-        """The personal data in it, each once."""
-        said = {name: self.cleaned_data.get(name, "") for name in self.read_by_rules}
-        found = [
-            Noticed(
-                str(find.kind), SAID_OF.get(find.kind, find.kind), said[name][find.start : find.end]
-            )
-            for name, finds in findings_in(**said).items()
-            for find in finds
-            if find.kind in PERSONAL
-        ]
-        return list(dict.fromkeys(found))
-
-    def asks_about(self, noticed: list[Noticed]) -> bool:
-        """Whether some of it is of a kind that the person has not been shown yet."""
-        shown = self.cleaned_data.get("sent_knowingly", "").split()
-        return any(place.kind not in shown for place in noticed)
 
 
 class PostForm(OnceForm):
@@ -289,34 +239,6 @@ class TopicForm(PostForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["text"].label = _("What would you like to say?")
-
-
-class SayToForm(OnceForm):
-    """ "Sig til": open to everybody, read by a host, never shown."""
-
-    reason = forms.ChoiceField(
-        label=_("What is it about?"),
-        choices=ReportReason.choices,
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": _("Choose what it is about"),
-            "invalid_choice": _("Choose what it is about"),
-        },
-    )
-    text = PlainTextField(
-        label=_("Say more"),
-        help_text=_("Only our hosts read it."),
-        required=False,
-        max_length=LONGEST_WORD_TO_US,
-        widget=forms.Textarea(attrs={"rows": 5}),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        words, refused = cleaned.get("text"), "text" in self.errors
-        if cleaned.get("reason") == ReportReason.OTHER and not words and not refused:
-            self.add_error("text", _("Write a few words about what it is"))
-        return cleaned
 
 
 def new_name() -> str:

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import F, Max
+from django.db.models import F, Max, OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from cocreate.contributions.kinds import Kind
 from cocreate.contributions.models import Contribution, KindName, State
 from cocreate.forums.models import Forum, Post, Topic, topic_url
+from cocreate.themes.models import Guideline
 
 
 def links(pks: Iterable[int]) -> dict[int, str]:
@@ -28,7 +29,7 @@ def address(post: Post) -> str:
     """Needs `topic.forum` and `topic.opening` loaded."""
     url = topic_url(post.topic.forum.slug, post.topic_id, post.topic.title)
     page = f"?side={post.page}" if post.page > 1 else ""
-    return f"{url}{page}#indlaeg-{post.number}"
+    return f"{url}{page}#i{post.number}"
 
 
 def keep_counters(contribution: Contribution, old: str, new: str) -> None:
@@ -48,10 +49,10 @@ def keep_counters(contribution: Contribution, old: str, new: str) -> None:
         Forum.objects.filter(pk=topic.forum_id).update(
             topic_count=F("topic_count") + (1 if now else -1)
         )
+    # One statement: two topics shown at once leave the newest of both.
+    newest = Topic.objects.filter(forum=OuterRef("pk")).order_by().values("forum")
     Forum.objects.filter(pk=topic.forum_id).update(
-        last_activity=Topic.objects.filter(forum=topic.forum_id).aggregate(at=Max("last_activity"))[
-            "at"
-        ]
+        last_activity=Subquery(newest.annotate(at=Max("last_activity")).values("at"))
     )
 
 
@@ -62,8 +63,15 @@ def _newest(topic: Topic) -> datetime | None:
 
 
 def page_keys(contribution: Contribution) -> list[str]:
-    found = Post.objects.values_list("topic_id", "topic__forum__slug").get(pk=contribution.pk)
-    return ["forums", f"forum:{found[1]}", f"topic:{found[0]}"]
+    post = Post.objects.select_related("topic__forum").get(pk=contribution.pk)
+    keys = ["forums", f"forum:{post.topic.forum.slug}", f"topic:{post.topic_id}"]
+    if post.topic.opening_id == post.pk:
+        # The opening's title stands in the address of every post of the topic, wherever it is
+        # linked from.
+        tagged = Guideline.objects.filter(contributions__post__topic=post.topic_id)
+        codes = tagged.values_list("code", flat=True).distinct()
+        keys += [f"voices:guideline:{code}" for code in codes]
+    return keys
 
 
 POST = Kind(

@@ -6,10 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from cocreate.contributions.models import Audience, Contribution, Room, State
+from cocreate.themes.slugs import slug_of
 
 if TYPE_CHECKING:
     from cocreate.contributions.viewer import Viewer
@@ -109,7 +109,7 @@ class Topic(models.Model):
 
 
 def topic_url(forum_slug: str, topic_id: int, title: str) -> str:
-    return reverse("topic", args=[forum_slug, topic_id, slugify(title)[:50].strip("-") or "emne"])
+    return reverse("topic", args=[forum_slug, topic_id, slug_of(title)[:50].strip("-") or "emne"])
 
 
 class PostQuerySet(models.QuerySet["Post"]):

@@ -21,7 +21,7 @@ from cocreate.contributions.opening import open_receipt
 from cocreate.contributions.operations import AlreadyDecided, FormTooOld, Given, Received
 from cocreate.contributions.viewer import Viewer
 from cocreate.forums.access import forum_or_404, may_write_in, post_of, topic_or_404
-from cocreate.forums.forms import OnceForm, PostForm, SayToForm, TopicForm, name_is_missing
+from cocreate.forums.forms import PostForm, TopicForm, name_is_missing
 from cocreate.forums.models import POSTS_PER_PAGE, Forum, Post, Topic, topic_url
 from cocreate.forums.operations import TopicClosed, answer, begin_topic
 from cocreate.forums.reading import (
@@ -43,11 +43,11 @@ from cocreate.forums.reading import (
 )
 from cocreate.forums.templatetags.posts import place_of
 from cocreate.help.access import crisis_lines
-from cocreate.moderation.author_forms import Noticed
 from cocreate.moderation.author_views import CODES_AT_A_TIME
 from cocreate.moderation.deadlines import read_by
 from cocreate.moderation.intake import raises_concern, say_to
 from cocreate.moderation.templatetags.days import day_in_words
+from cocreate.moderation.voice_forms import Noticed, OnceForm, SayToForm
 from cocreate.pagecache.public_page import public_page
 from cocreate.text.finder import Kind, find
 

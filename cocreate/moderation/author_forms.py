@@ -2,18 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cocreate.contributions.models import Contribution, KindName, Scope, TextVersion
 from cocreate.contributions.operations import Given, Words
 from cocreate.contributions.viewer import Viewer
-from cocreate.moderation.rules import findings_in
-from cocreate.text.finder import PERSONAL, Kind
+from cocreate.moderation.voice_forms import CONSENT_HINTS, AsksFirst
 from cocreate.text.forms import PlainLineField, PlainTextField
 
 APPEAL_MAX_LENGTH = 4_000
@@ -21,23 +19,6 @@ APPEAL_MAX_LENGTH = 4_000
 CARRIED_MAX_LENGTH = 1_000_000
 ASKS_WITH_BOXES = frozenset({KindName.STORY, KindName.HEARING_RESPONSE})
 MAX_LENGTH = {KindName.STORY: settings.STORY_MAX_LENGTH, KindName.POST: settings.POST_MAX_LENGTH}
-
-SAID_OF: dict[str, Promise] = {
-    Kind.CPR: _("A CPR number"),
-    Kind.PHONE: _("A phone number"),
-    Kind.EMAIL: _("An e-mail address"),
-    Kind.ADDRESS: _("An address"),
-    Kind.NAME: _("A name"),
-}
-CONSENT_HINTS: dict[str, Promise] = {
-    Scope.SHOW: _("Then others can read it. Your name does not stand there."),
-    Scope.ANALYSE: _("We count it in. Nobody can see that it was you."),
-    Scope.READ_ALOUD: _("Somebody else reads it. You need not be there."),
-    Scope.QUOTE: _(
-        "The papers are public. Everybody can read them. Once the politicians have their papers, "
-        "we cannot call a quote back."
-    ),
-}
 
 
 class CodeForm(forms.Form):
@@ -71,14 +52,6 @@ class CodeWithWordsForm(CodeForm):
     )
 
 
-class Noticed(NamedTuple):
-    """A place in what was written that can show who somebody is."""
-
-    kind: str
-    label: str | Promise
-    words: str
-
-
 @dataclass(frozen=True)
 class Asks:
     """What the form for a new wording asks about this contribution."""
@@ -110,7 +83,7 @@ class Asks:
         return MAX_LENGTH.get(KindName(self.contribution.kind), settings.STORY_MAX_LENGTH)
 
 
-class RewordForm(forms.Form):
+class RewordForm(AsksFirst):
     """A new wording. Its consents are asked for anew: a yes belongs to the words it was given for."""
 
     title = PlainLineField(
@@ -131,9 +104,7 @@ class RewordForm(forms.Form):
         help_text=_("Then it says “Anonymous”."),
         required=False,
     )
-    # The kinds of personal data that the person has been shown and wants to send.
-    sent_knowingly = PlainLineField(required=False, widget=forms.HiddenInput)
-
+    read_by_rules = ("title", "text")
     field_order = ("title", "text", "without_nickname", "consents")
     consent_hints = CONSENT_HINTS
 
@@ -161,28 +132,6 @@ class RewordForm(forms.Form):
     def _drop(self, name: str, *, unless: bool) -> None:
         if not unless:
             del self.fields[name]
-
-    def clean(self) -> dict[str, Any]:
-        self.errors.pop("sent_knowingly", None)
-        return super().clean() or self.cleaned_data
-
-    def noticed(self) -> list[Noticed]:
-        """The personal data in it, each once."""
-        said = {name: self.cleaned_data.get(name, "") for name in ("title", "text")}
-        found = [
-            Noticed(
-                str(find.kind), SAID_OF.get(find.kind, find.kind), said[name][find.start : find.end]
-            )
-            for name, finds in findings_in(**said).items()
-            for find in finds
-            if find.kind in PERSONAL
-        ]
-        return list(dict.fromkeys(found))
-
-    def asks_about(self, noticed: list[Noticed]) -> bool:
-        """Whether some of it is of a kind that the person has not been shown yet."""
-        shown = self.cleaned_data.get("sent_knowingly", "").split()
-        return any(place.kind not in shown for place in noticed)
 
     def asks_for_consent(self) -> bool:
         """Nothing is ticked, and the person has not said that it is meant so."""

@@ -1,88 +1,29 @@
 """What a person may send: a story of their own, or a word about somebody else's."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cocreate.contributions.access import open_receipt_of
 from cocreate.contributions.models import Scope
-from cocreate.contributions.operations import Given, Words, new_submission_id
+from cocreate.contributions.operations import Given, Words
 from cocreate.contributions.viewer import Viewer
-from cocreate.moderation.author_forms import SAID_OF, Noticed
-from cocreate.moderation.models import ReportReason
-from cocreate.moderation.rules import findings_in
+from cocreate.moderation.voice_forms import CONSENT_HINTS, OnceForm
 from cocreate.stories.models import SPEAKS_AS, About
-from cocreate.text.finder import PERSONAL
 from cocreate.text.forms import PlainLineField, PlainTextField
 from cocreate.text.html import excerpt
 from cocreate.themes.models import Passage, Theme
 
 LONGEST_NAME = 100
-LONGEST_WORD_TO_US = 2_000
 
 ABOUT_HINTS: dict[str, Promise] = {
     About.RELATIVE: _("Write no names. Ask yourself whether somebody could recognise them."),
     About.HELPING: _("Let the one you help see the screen, and ask them before you tick anything."),
 }
-
-# Part of the consent's wording: raise CONSENT_WORDING when one of these changes.
-CONSENT_HINTS: dict[str, Promise] = {
-    Scope.SHOW: _("Then others can read it."),
-    Scope.ANALYSE: _("We read it together with what others have said."),
-    Scope.READ_ALOUD: _("Somebody else reads it. You need not be there."),
-    Scope.QUOTE: _(
-        "The papers are public. Everybody can read them. Once the politicians have their papers, "
-        "we cannot call a quote back."
-    ),
-}
-
-
-class OnceForm(forms.Form):
-    """Sent twice it is one. What can show who somebody is, it asks about before it is stored."""
-
-    submission_id = PlainLineField(
-        required=False, widget=forms.HiddenInput, initial=new_submission_id
-    )
-    # The kinds of personal data that the person has been shown and wants to send.
-    sent_knowingly = PlainLineField(required=False, widget=forms.HiddenInput)
-    read_by_rules: ClassVar[tuple[str, ...]] = ("text",)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if not cleaned.get("submission_id"):
-            self.errors.pop("submission_id", None)
-            self.begin_anew(_("Something was lost on the way here. Please send once more."))
-        self.errors.pop("sent_knowingly", None)
-        return cleaned
-
-    def begin_anew(self, why: str | Promise) -> None:
-        """The same words under a fresh id, with the reason why they were not taken in."""
-        fresh = QueryDict(mutable=True)
-        fresh.update(self.data)
-        fresh["submission_id"] = new_submission_id()
-        self.data = fresh
-        self.add_error(None, str(why))
-
-    def noticed(self) -> list[Noticed]:
-        """The personal data in it, each once."""
-        said = {name: self.cleaned_data.get(name, "") for name in self.read_by_rules}
-        found = [
-            Noticed(str(find.kind), SAID_OF[find.kind], said[name][find.start : find.end])
-            for name, finds in findings_in(**said).items()
-            for find in finds
-            if find.kind in PERSONAL
-        ]
-        return list(dict.fromkeys(found))
-
-    def asks_about(self, noticed: list[Noticed]) -> bool:
-        """Whether some of it is of a kind that the person has not been shown yet."""
-        shown = self.cleaned_data.get("sent_knowingly", "").split()
-        return any(place.kind not in shown for place in noticed)
 
 
 class StoryForm(OnceForm):
@@ -226,34 +167,6 @@ class StoryForm(OnceForm):
             language=language,
             details={"about": about},
         )
-
-
-class SayToForm(OnceForm):
-    """A word about a story that is shown. Open to everybody, read by a host, never shown."""
-
-    reason = forms.ChoiceField(
-        label=_("What is it about?"),
-        choices=ReportReason.choices,
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": _("Choose what it is about"),
-            "invalid_choice": _("Choose what it is about"),
-        },
-    )
-    text = PlainTextField(
-        label=_("Say more"),
-        help_text=_("Only our hosts read it."),
-        required=False,
-        max_length=LONGEST_WORD_TO_US,
-        widget=forms.Textarea(attrs={"rows": 5}),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        words, refused = cleaned.get("text"), "text" in self.errors
-        if cleaned.get("reason") == ReportReason.OTHER and not words and not refused:
-            self.add_error("text", _("Write a few words about what it is"))
-        return cleaned
 
 
 def asked_for(query: Mapping[str, Any]) -> dict[str, Any]:

@@ -29,13 +29,13 @@ from cocreate.contributions.opening import open_receipt
 from cocreate.contributions.operations import AlreadyDecided, FormTooOld, Received
 from cocreate.contributions.viewer import STRANGER, Viewer
 from cocreate.help.access import crisis_lines
-from cocreate.moderation.author_forms import Noticed
 from cocreate.moderation.deadlines import read_by
 from cocreate.moderation.intake import raises_concern, say_to, take_in
 from cocreate.moderation.rules import findings_in
 from cocreate.moderation.templatetags.days import day_in_words
+from cocreate.moderation.voice_forms import Noticed, OnceForm, SayToForm
 from cocreate.pagecache.public_page import public_page
-from cocreate.stories.forms import OnceForm, SayToForm, StoryForm, asked_for
+from cocreate.stories.forms import StoryForm, asked_for
 from cocreate.stories.models import Story
 from cocreate.text.finder import Kind
 from cocreate.themes.models import Theme
@@ -88,6 +88,7 @@ def _show_form(
     context = {
         "form": form,
         "signed_in": form.viewer.user is not None,
+        "code_is_open": bool(form.viewer.receipts),
         "reading_days": settings.READ_WITHIN_WORKING_DAYS,
         **more,
     }

@@ -6,13 +6,17 @@ from collections.abc import Sequence
 _DASHES = "\u2212\u2043\u02d7\u30fc\uff70\u207b\u208b"
 _DOTS = "\u00b7\u2022\u2024\u2027\u30fb\uff0e\u3002"
 _SLASHES = "\u2044\u2215\u29f8\uff0f"
+# Every script that people write here, but not a megabyte for whoever sends all of Unicode.
+_MOST_KEPT = 20_000
 
 
 class _Table(dict[int, str | None]):
     """Filled as characters are met; None takes the character out."""
 
     def __missing__(self, code: int) -> str | None:
-        self[code] = folded = _folded(chr(code))
+        folded = _folded(chr(code))
+        if len(self) < _MOST_KEPT:
+            self[code] = folded
         return folded
 
 

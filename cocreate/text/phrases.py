@@ -32,7 +32,8 @@ class Line:
         self.text = text
         found = _TOKEN.findall(text.translate(_TO_ASCII))
         self.words = [_SPELLINGS.get(word, word) if word[0].isalnum() else _STOP for word in found]
-        self.joined = f" {' '.join(self.words)} "
+        # The end of the text ends its last sentence, however it was left.
+        self.joined = f" {' '.join([*self.words, _STOP])} "
 
     @cached_property
     def _places(self) -> list[int]:
@@ -46,7 +47,7 @@ class Line:
         """The original span of a stretch of the joined words."""
         first = bisect_right(self._places, start) - 1
         last = bisect_right(self._places, end - 1) - 1
-        return self._spans[first][0], self._spans[last][1]
+        return self._spans[first][0], self._spans[min(last, len(self.words) - 1)][1]
 
     def around(self, place: int, reach: int = 300) -> str:
         """The sentence at a place, or as much of it as may bear on the words there."""

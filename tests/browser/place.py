@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from hashlib import sha256
 
 from allauth.account.models import EmailAddress
@@ -10,7 +11,9 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from cryptography.hazmat.primitives.asymmetric import ec
+from django.db.models import F
 from django.urls import reverse
+from django.utils import timezone
 from fido2.cose import ES256
 from fido2.utils import websafe_encode
 from fido2.webauthn import (
@@ -33,6 +36,7 @@ from cocreate.moderation.models import Reason, ReportReason
 from cocreate.moderation.operations import decline, hide, return_to_author
 from cocreate.pagecache.models import bump
 from cocreate.themes.models import Guideline
+from home.models import SiteTexts
 from tests.cast import begin, give_story, open_forum, reply, show, topic_of
 
 BUSY_ROOM = "naar-man-venter-paa-svar"
@@ -65,12 +69,16 @@ def person(key: str) -> User:
 
 def furnish(mail: Callable[[], str]) -> Place:
     """Needs the demonstration of cocreate.transfer."""
-    place = Place(mail)
+    place, demonstration = Place(mail), timezone.now()
+    SiteTexts.objects.update(phone="00 00 00 00", phone_hours="hverdage 9–15")
     _stories(place)
     _conversations(place)
     _closed_room(place)
     _desk(place)
     _second_steps(place)
+    # Behind the demonstration's own stories, which are made to be read.
+    earlier = Contribution.objects.filter(published_at__gt=demonstration)
+    earlier.update(published_at=F("published_at") - timedelta(days=60))
     bump("site", "stories", "forums", f"forum:{BUSY_ROOM}")
     return place
 
@@ -84,7 +92,14 @@ def _keep_code(place: Place, name: str, received: Received) -> Contribution:
 def _stories(place: Place) -> None:
     host, about = person("lene"), Guideline.objects.select_related("theme").get(code="2.3")
     given = {"theme": about.theme, "guidelines": [about]}
-    shown = show(give_story("Der kom et brev. Jeg forstod det ikke.", **given), by=host)
+    shown = show(
+        give_story(
+            "Der kom et brev på fire sider. Jeg læste det to gange, og så lagde jeg det i skuffen. "
+            "En uge efter ringede jeg. Hun sagde det på to minutter.",
+            **given,
+        ),
+        by=host,
+    )
     noted = show(give_story("Jeg vil ikke sige mere om den nat.", title="Natten", **given), by=host)
     Contribution.objects.filter(pk=noted.pk).update(content_note="Handler om selvmord")
     long = show(give_story(f"De skrev {LONG_WORD} til mig.", title=LONG_WORD, **given), by=host)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from cocreate.contributions.models import Contribution, Receipt, Scope, State, VoiceRole
 from cocreate.stories.models import About, Story
@@ -170,6 +171,15 @@ def test_the_next_person_at_the_computer_gets_a_code_of_their_own(stranger: Clie
     assert len(code_on(second)) == 7
     assert code_on(second) != code_on(first)
     assert Receipt.objects.count() == 2
+
+
+def test_a_code_left_open_can_be_closed_before_anything_is_written(stranger: Client) -> None:
+    closing = reverse("receipt_close")
+    assert closing not in forms_in(stranger.get(TELL)).found
+    tell(stranger, "Den første")
+    send(stranger, stranger.get(TELL), closing)
+    assert closing not in forms_in(stranger.get(TELL)).found
+    assert closing not in forms_in(tell(stranger, "")).found
 
 
 def test_one_who_says_that_the_open_code_is_theirs_keeps_both_under_it(stranger: Client) -> None:

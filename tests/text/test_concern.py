@@ -28,6 +28,8 @@ Jeg skærer pulsåren over.
 Det slutter i aften.
 I ser mig aldrig igen.
 Han rører ved min datter.
+jeg har samlet piller nok
+i aften er det slut
 """
 
 MEDIUM = """
@@ -58,6 +60,10 @@ Min kæreste slår mig, når han drikker.
 Jeg er bange for min mand.
 Han slår sine børn.
 Naboens barn får ikke mad.
+Jeg vil dø
+Jeg vil bare gerne dø
+Så gør jeg en ende på det
+Han låser mig inde.
 """.replace("lyst\ntil", "lyst\x00til")
 
 LOW = """
@@ -73,6 +79,7 @@ Jeg føler, at jeg er en byrde.
 Selvmord er et emne, man sjældent taler om.
 Jeg blev udsat for vold af min far.
 Jeg har mistet håbet.
+jeg kan ikke mere
 """
 
 NONE = """
@@ -92,6 +99,9 @@ Det slår mig, at ingen ringer tilbage.
 Hvis jeg ikke er her på torsdag, så ring til min søster.
 Det var lettere for mig, hvis jeg ikke skulle fortælle det hele igen.
 Jeg var ved at dø af skam.
+Min mor ville dø derhjemme.
+Hun vil gerne dø i sin egen seng.
+Gør en ende på det dårlige telefonsystem.
 Vi tager livet, som det kommer.
 Farvel og tak for kaffe.
 Tak for alt, I har gjort.

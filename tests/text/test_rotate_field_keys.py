@@ -39,8 +39,8 @@ def rotate(**options: Any) -> str:
 @pytest.mark.parametrize("batch", [1, 7, 25, 1000])
 def test_every_text_is_moved_and_reads_as_before(pages: Any, batch: int) -> None:
     said = rotate(batch=batch)
-    assert "text.Diary.page: 25 moved" in said
-    assert "text.Diary.secret: 13 moved" in said
+    assert "text.Diary.page: 25 read, 25 moved" in said
+    assert "text.Diary.secret: 13 read, 13 moved" in said
     with override_settings(FIELD_KEYS=[NEW]):
         assert [page.page for page in pages.all()] == [f"Side {n}" for n in range(25)]
         assert [page.secret for page in pages.all()] == [None if n % 2 else "" for n in range(25)]
@@ -49,14 +49,14 @@ def test_every_text_is_moved_and_reads_as_before(pages: Any, batch: int) -> None
 def test_a_second_time_moves_nothing(pages: Any) -> None:
     rotate()
     before = [stored(pages.model, page.pk) for page in pages.all()]
-    assert "text.Diary.page: 0 moved" in rotate()
+    assert "text.Diary.page: 25 read, 0 moved" in rotate()
     assert [stored(pages.model, page.pk) for page in pages.all()] == before
 
 
 def test_what_somebody_writes_meanwhile_is_never_overwritten(pages: Any) -> None:
     page = pages.first()
     with connection.execute_wrapper(writing_first(pages.model, page.pk, "Rettet af forfatteren")):
-        assert "text.Diary.page: 24 moved" in rotate()
+        assert "text.Diary.page: 25 read, 24 moved" in rotate()
     with override_settings(FIELD_KEYS=[NEW]):
         assert pages.get(pk=page.pk).page == "Rettet af forfatteren"
 
@@ -86,7 +86,7 @@ def test_a_text_that_no_key_opens_is_named_and_the_rest_is_moved(pages: Any) -> 
     with pytest.raises(CommandError, match="1 texts cannot be opened"):
         call_command("rotate_field_keys", stdout=said, stderr=said)
     assert f"text.Diary {lost.pk}: no key opens page" in said.getvalue()
-    assert "text.Diary.page: 24 moved" in said.getvalue()
+    assert "text.Diary.page: 25 read, 24 moved" in said.getvalue()
 
 
 def test_the_command_says_no_word_of_any_text(pages: Any) -> None:

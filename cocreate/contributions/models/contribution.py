@@ -247,6 +247,12 @@ class Contribution(models.Model):
                 condition=Q(state=State.PUBLISHED),
                 name="contributions_public_theme",
             ),
+            # whether a chosen name is somebody else's in this room
+            models.Index(
+                fields=["room", "published_alias"],
+                condition=Q(state=State.PUBLISHED),
+                name="contributions_names",
+            ),
             # the desk: what waits, oldest first
             models.Index(fields=["state", "submitted_at", "id"], name="contributions_queue"),
         ]

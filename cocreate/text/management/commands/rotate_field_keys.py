@@ -24,18 +24,21 @@ class Command(BaseCommand):
     help = "Encrypts every stored text again with the first key of FIELD_KEYS."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--batch", type=int, default=200, help="Rows in one transaction.")
+        parser.add_argument("--batch", type=int, default=500, help="Rows in one transaction.")
         parser.add_argument("--database", default=DEFAULT_DB_ALIAS)
 
     def handle(self, *args: Any, batch: int, database: str, **options: Any) -> None:
         unreadable = 0
         for model, field in encrypted_fields():
-            column = Column(connections[database], model, field)
-            moved, lost = column.rotate(max(1, batch))
-            unreadable += len(lost)
-            self.stdout.write(f"{model._meta.label}.{field.name}: {moved} moved")
-            for pk in lost:
-                self.stderr.write(f"{model._meta.label} {pk}: no key opens {field.name}")
+            name = f"{model._meta.label}.{field.name}"
+            read = moved = 0
+            for rows, swapped, lost in Column(connections[database], model, field).rotate(batch):
+                read, moved, unreadable = read + rows, moved + swapped, unreadable + len(lost)
+                self.stdout.write(f"{name}: {read} read, {moved} moved")
+                for pk in lost:
+                    self.stderr.write(f"{model._meta.label} {pk}: no key opens {field.name}")
+            if not read:
+                self.stdout.write(f"{name}: empty")
         if unreadable:
             raise CommandError(f"{unreadable} texts cannot be opened with any key in FIELD_KEYS.")
         self.stdout.write("Every stored text is under the first key.")
@@ -59,19 +62,17 @@ class Column:
         }
         self.first = Fernet(settings.FIELD_KEYS[0])
 
-    def rotate(self, batch: int) -> tuple[int, list[Any]]:
-        """How many tokens were moved, and the primary keys of those no key opens."""
-        moved, lost = 0, []
-        for rows in self._batches(batch):
-            swaps = []
+    def rotate(self, batch: int) -> Iterator[tuple[int, int, list[Any]]]:
+        """For each batch: rows read, tokens moved, primary keys of those no key opens."""
+        for rows in self._batches(max(1, batch)):
+            swaps, lost = [], []
             for pk, token in rows:
                 try:
                     if not self._is_first(token):
                         swaps.append((cipher().rotate(token.encode()).decode("ascii"), pk, token))
                 except InvalidToken:
                     lost.append(pk)
-            moved += self._swap(swaps)
-        return moved, lost
+            yield len(rows), self._swap(swaps), lost
 
     def _batches(self, size: int) -> Iterator[list[Row]]:
         rows = self._rows("", [size])
