@@ -89,9 +89,11 @@ def main() -> None:
             "topic": topic,
             "stories": "/fortaellinger/",
         }
-        print(f"{ROUNDS} rounds of {EACH} requests each; ratio of medians: median (lowest–highest)")
         print(
-            f"{'page':10} {'uncached ≤ 2.0':>22} {'queries ≤ 8':>12} {'cached ≤ 1.5':>22} {'ms':>14}"
+            f"{ROUNDS} rounds of {EACH} requests each; ratio of median CPU times: median (lowest–highest)"
+        )
+        print(
+            f"{'page':10} {'uncached ≤ 2.0':>22} {'queries ≤ 8':>12} {'cached ≤ 1.5':>22} {'CPU ms':>14}"
         )
         for name, address in pages.items():
             print(row(name, address, bare, fresh, kept))
