@@ -49,7 +49,8 @@ class PrivateHeaders:
 class BadInput:
     """A NUL byte in an address, query or cookie is answered before a database sees it.
 
-    PostgreSQL refuses NUL in any text, also in a session key, and that would be a server error.
+    PostgreSQL refuses NUL in any text, also in a session key, and that would be a server error. So
+    would a body said to be in "base64" or another codec that is not for text.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -57,9 +58,17 @@ class BadInput:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         asked = unquote(request.META.get("QUERY_STRING", "") + request.META.get("HTTP_COOKIE", ""))
-        if "\x00" in request.path_info or "\x00" in asked:
+        if "\x00" in request.path_info or "\x00" in asked or not _is_text(request):
             return render(request, "400.html", status=400)
         return self.get_response(request)
+
+
+def _is_text(request: HttpRequest) -> bool:
+    try:
+        b"".decode((request.content_params or {}).get("charset", "utf-8"))
+    except (LookupError, ValueError):
+        return False
+    return True
 
 
 class LanguageFromAddress:

@@ -6,6 +6,7 @@ A new column fails here until somebody has said what it may hold.
 import pytest
 from django.apps import apps
 from django.db import models
+from wagtail.fields import StreamField
 
 from cocreate.contributions.models.contribution import PUBLIC_COLUMNS, Contribution
 from cocreate.text.fields import EncryptedTextField
@@ -17,6 +18,7 @@ TEXTUAL = (
     models.JSONField,
     models.FileField,
     models.BinaryField,
+    StreamField,
 )
 
 

@@ -163,7 +163,7 @@ class RewordForm(AsksFirst):
         )
 
 
-class AppealForm(forms.Form):
+class AppealForm(AsksFirst):
     text = PlainTextField(
         label=_("What should the other host know?"),
         help_text=_("You can also leave it empty."),

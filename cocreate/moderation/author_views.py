@@ -42,6 +42,8 @@ from cocreate.moderation.deadlines import read_by
 from cocreate.moderation.models import Decision
 from cocreate.moderation.templatetags.author import appeal_of
 from cocreate.moderation.templatetags.days import day_in_words
+from cocreate.moderation.voice_forms import AsksFirst
+from cocreate.text.finder import Kind, find
 from cocreate.text.html import to_html
 from cocreate.text.plain import clean
 
@@ -304,14 +306,21 @@ def reword(request: HttpRequest, viewer: Viewer, contribution: Contribution) -> 
         return _show_reword(request, viewer, contribution, form, status=429)
     if not valid:
         return _show_reword(request, viewer, contribution, form, status=422)
-    noticed = form.noticed()
-    if form.asks_about(noticed):
-        accepted = " ".join(dict.fromkeys(place.kind for place in noticed))
-        about: dict[str, Any] = {"noticed": noticed[:MOST_SHOWN], "accepted": accepted}
+    about = _asked_about(form)
+    if about:
         return _show_reword(request, viewer, contribution, form, status=422, **about)
     if form.asks_for_consent():
         return _show_reword(request, viewer, contribution, form, status=422, unused=True)
     return _send_again(request, viewer, contribution, form)
+
+
+def _asked_about(form: AsksFirst) -> dict[str, Any]:
+    """What the page shows of personal data that has not been sent knowingly; empty for none."""
+    noticed = form.noticed()
+    if not form.asks_about(noticed):
+        return {}
+    accepted = " ".join(dict.fromkeys(place.kind for place in noticed))
+    return {"noticed": noticed[:MOST_SHOWN], "accepted": accepted}
 
 
 def _send_again(
@@ -397,10 +406,14 @@ def ask_for_another_look(
     decision = appeals.decision_to_appeal(contribution)
     if decision is None:
         return _show_appeal(request, viewer, contribution, form, status=409)
+    about = _asked_about(form)
+    if about:
+        return _show_appeal(request, viewer, contribution, form, status=422, **about)
     asked = appeals.appeal(decision, text=form.cleaned_data["text"])
     day = day_in_words(read_by(asked.at))
     said = _("Another host looks at it. You get an answer on %(day)s at the latest.")
-    messages.success(request, said % {"day": day})
+    concern = any(hit.kind == Kind.CONCERN for hit in find(form.cleaned_data["text"]))
+    messages.success(request, said % {"day": day}, extra_tags=HELP if concern else "")
     return redirect(_home(viewer, contribution))
 
 
@@ -411,6 +424,7 @@ def _show_appeal(
     form: AppealForm,
     *,
     status: int = 200,
+    **more: Any,
 ) -> HttpResponse:
     context = {
         "contribution": contribution,
@@ -418,6 +432,7 @@ def _show_appeal(
         "form": form,
         "can_be_asked": appeals.decision_to_appeal(contribution) is not None,
         "home": _home(viewer, contribution),
+        **more,
     }
     return render(request, "author/appeal.html", context, status=status)
 

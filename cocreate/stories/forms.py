@@ -84,9 +84,11 @@ class StoryForm(OnceForm):
         help_text=_("Tick only if the code is your own. Otherwise you get a new one."),
         required=False,
     )
-    # The answer to the page that asks once more when nothing is ticked.
+    # The answers to the page that asks once more when nothing is ticked.
     asked = forms.BooleanField(required=False, widget=forms.HiddenInput)
     without_use = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    # And to the one that asks when the very same words were sent a moment ago.
+    another = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     read_by_rules = ("title", "text")
     about_hints = ABOUT_HINTS

@@ -127,7 +127,7 @@ def _store(rows: Iterable[Row]) -> list[Contribution]:
             room=row.room,
             audience=row.room.audience if row.room else Audience.PUBLIC,
             submitted_at=row.at,
-            state_changed_at=row.at,
+            state_changed_at=row.at - timedelta(minutes=1),
         )
         for row in rows
     )
@@ -176,6 +176,7 @@ def _show(parents: list[Contribution], rows: Iterable[Row]) -> None:
         parent.published_html = to_html(row.words)
         parent.published_stems = stems(f"{row.title} {row.words}")
         parent.published_at, parent.state = row.at, State.PUBLISHED
+        parent.state_changed_at = row.at
         parent.save()
 
 

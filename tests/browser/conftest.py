@@ -6,15 +6,20 @@ from typing import Any, Protocol
 
 import pytest
 from django.conf import settings
+from django.core import mail
 from playwright.sync_api import Browser
 
 from cocreate.accounts.models import User
+from cocreate.transfer.demonstration import make_demonstration
+from tests.browser.place import Place, furnish
 from tests.browser.window import PHONE, Window, chromium
 from tests.cast import client_of
 
 
 class Opens(Protocol):
-    def __call__(self, *, as_user: User | None = None, **options: Any) -> Window: ...
+    def __call__(
+        self, *, as_user: User | None = None, second_factor: bool = True, **options: Any
+    ) -> Window: ...
 
 
 @pytest.fixture(scope="session")
@@ -32,11 +37,13 @@ def opens(browser: Browser, live_server: Any) -> Iterator[Opens]:
     """Opens windows, and looks afterwards at what they met and which cookies they got."""
     windows: list[Window] = []
 
-    def open_window(*, as_user: User | None = None, **options: Any) -> Window:
+    def open_window(
+        *, as_user: User | None = None, second_factor: bool = True, **options: Any
+    ) -> Window:
         window = Window(browser, live_server.url, **options)
         windows.append(window)
         if as_user is not None:
-            give_session(window, as_user)
+            give_session(window, as_user, second_factor=second_factor)
         return window
 
     yield open_window
@@ -51,7 +58,15 @@ def phone(opens: Opens) -> Callable[..., Window]:
     return lambda **options: opens(size=PHONE, java_script_enabled=False, **options)
 
 
-def give_session(window: Window, user: User) -> None:
-    """The session somebody has who signed in with a second step."""
-    cookie = client_of(user, second_factor=True).cookies[settings.SESSION_COOKIE_NAME]
+@pytest.fixture
+def place(live_server: Any, house: None) -> Place:
+    """The demonstration, with every state that a page can show."""
+    make_demonstration()
+    return furnish(lambda: str(mail.outbox[-1].body))
+
+
+def give_session(window: Window, user: User, *, second_factor: bool) -> None:
+    """The session of somebody who has signed in."""
+    client = client_of(user, second_factor=second_factor)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
     window.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": window.site}])

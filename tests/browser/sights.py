@@ -99,7 +99,16 @@ def tell_under_an_open_code(window: Window, _place: Place) -> None:
 
 def tell_again_under_an_open_code(window: Window, _place: Place) -> None:
     tell(window, PLAIN, "show")
-    tell(window, "Og så er der en ting mere.", "show")
+    window.open(TELL)
+    window.write("text", "Og så er der en ting mere.")
+    window.tick("consents", "show")
+    window.control("under_open_code").check()
+    window.press()
+
+
+def tell_the_same_twice(window: Window, _place: Place) -> None:
+    tell(window, PLAIN, "show")
+    tell(window, PLAIN, "show")
 
 
 def say_to(which: str, *, reason: bool = True, text: str = "") -> Reach:
@@ -127,6 +136,7 @@ STORIES = [
     Sight("kvittering-bekymring", lambda window, _place: tell(window, WORRIED, "show"), more=True),
     Sight("kvittering-egen-sag", lambda window, _place: tell(window, OWN_CASE, "show"), more=True),
     Sight("kvittering-samme-kode", tell_again_under_an_open_code, more=True),
+    Sight("fortael-sendt-allerede", tell_the_same_twice),
     at("fortaelling-sig-til", "say_to_story"),
     Sight("fortaelling-sig-til-fejl", say_to("say_to_story", reason=False), more=True),
     Sight("fortaelling-sig-til-advarsel", say_to("say_to_story", text=PERSONAL), more=True),
@@ -264,7 +274,7 @@ def ask_for_code(window: Window, _place: Place) -> None:
 
 def sign_up(window: Window, _place: Place) -> None:
     window.open("/konto/signup/")
-    window.write("email", "ny.person@demo.example")
+    window.write("email", "ny.person@post.example")
     window.press()
 
 

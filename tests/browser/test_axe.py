@@ -9,13 +9,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core import mail
 from django.test.signals import template_rendered
 
-from cocreate.transfer.demonstration import make_demonstration
 from tests.browser.axe import violations
 from tests.browser.conftest import Opens
-from tests.browser.place import Place, furnish, person
+from tests.browser.place import Place, person
 from tests.browser.sights import Sight, sights
 from tests.browser.window import DESKTOP, Window
 
@@ -43,12 +41,6 @@ NOT_PAGES = {
     "allauth/layouts/entrance.html",
     "allauth/layouts/manage.html",
 }
-
-
-@pytest.fixture
-def place(live_server: object, house: None) -> Place:
-    make_demonstration()
-    return furnish(lambda: str(mail.outbox[-1].body))
 
 
 @pytest.fixture

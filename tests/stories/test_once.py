@@ -45,6 +45,34 @@ def test_a_text_mended_after_back_is_a_new_wording_of_the_same_story(stranger: C
     assert [wording.text for wording in wordings] == ["Jeg vil bo", "Jeg vil bo her"]
 
 
+def test_words_that_a_browser_put_back_are_asked_about_before_they_are_a_second_story(
+    stranger: Client,
+) -> None:
+    tell(stranger, "Jeg vil bo", title="Hjem")
+    asked = tell(stranger, "Jeg vil bo", title="Hjem", theme="2")
+    assert asked.status_code == 422
+    assert Story.objects.count() == 1
+    assert (filled(asked)["text"], filled(asked)["theme"]) == (["Jeg vil bo"], ["2"])
+    answer = send(stranger, asked, another="1")
+    assert len(code_on(answer)) == 7
+    assert (Story.objects.count(), Receipt.objects.count()) == (2, 2)
+
+
+def test_two_who_never_met_may_write_the_same_words(stranger: Client) -> None:
+    assert tell(stranger, "Jeg vil bo").status_code == 200
+    assert tell(Client(), "Jeg vil bo").status_code == 200
+    assert Story.objects.count() == 2
+
+
+def test_a_browser_takes_the_page_for_another_when_the_form_cookie_is_renewed(
+    stranger: Client,
+) -> None:
+    first = next(iter(filled(stranger.get(TELL))))
+    assert next(iter(filled(stranger.get(TELL)))) == first
+    stranger.cookies.clear()
+    assert next(iter(filled(stranger.get(TELL)))) != first
+
+
 def test_a_text_sent_after_the_decision_is_kept_and_can_be_a_story_of_its_own(
     stranger: Client, cast: Cast
 ) -> None:
