@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import F, Q
 from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -133,6 +134,9 @@ def close(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("receipt")
     close_receipts(request)
+    # A form that still lies in this browser's history is bound to the old token: sent again it
+    # opens nothing.
+    rotate_token(request)
     if Viewer.of(request).user is None:
         request.session.flush()
     response = redirect("front")

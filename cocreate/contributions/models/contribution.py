@@ -127,6 +127,8 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
             "theme__number",
             "theme__slug",
             "theme__title",
+            "theme__colour",
+            "language",
         )
 
 
