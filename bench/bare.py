@@ -23,6 +23,7 @@ if not settings.configured:
                 "ENGINE": "django.db.backends.sqlite3",
                 "NAME": FOLDER / "bare.sqlite3",
                 "OPTIONS": sqlite_options(),
+                "CONN_MAX_AGE": 600,
             }
         },
         TEMPLATES=[
@@ -71,10 +72,10 @@ def twenty(request: HttpRequest) -> HttpResponse:
 
 def kept(request: HttpRequest) -> HttpResponse:
     row = Row.objects.only("title").get(pk=1)
-    page = cache.get(f"twenty:{row.title}")
+    page = cache.get("twenty") if row.title else None
     if page is None:
         page = twenty(request).content
-        cache.set(f"twenty:{row.title}", page, 600)
+        cache.set("twenty", page, 600)
     return HttpResponse(page)
 
 

@@ -52,9 +52,10 @@ for line in sys.stdin:
     ask(wanted)
     with CaptureQueriesContext(connection) as queries:
         size = ask(wanted)
+    count_of_queries = len(queries)
     times = []
     for _ in range(int(count)):
         started = process_time()
         ask(wanted)
         times.append((process_time() - started) * 1000)
-    print(json.dumps({"ms": times, "queries": len(queries), "bytes": size}), flush=True)
+    print(json.dumps({"ms": times, "queries": count_of_queries, "bytes": size}), flush=True)

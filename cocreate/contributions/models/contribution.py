@@ -237,16 +237,15 @@ class Contribution(models.Model):
             ),
         ]
         indexes = [
-            # public lists: newest first, of one kind
+            # public lists: newest first, of one kind (not partial: SQLite cannot use a partial
+            # index for a state that comes as a parameter)
             models.Index(
-                fields=["kind", "-published_at", "-id"],
-                condition=Q(state=State.PUBLISHED),
+                fields=["state", "kind", "-published_at", "-id"],
                 name="contributions_public_list",
             ),
             # what people say about a theme
             models.Index(
-                fields=["theme", "-published_at", "-id"],
-                condition=Q(state=State.PUBLISHED),
+                fields=["state", "theme", "-published_at", "-id"],
                 name="contributions_public_theme",
             ),
             # whether a chosen name is somebody else's in this room

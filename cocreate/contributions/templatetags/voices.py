@@ -3,9 +3,15 @@
 from typing import Any
 
 from django import template
+from django.db.models import Q
 
 from cocreate.contributions import kinds
-from cocreate.contributions.models import Audience, Contribution, KindName
+from cocreate.contributions.models import (
+    Audience,
+    Contribution,
+    ContributionQuerySet,
+    KindName,
+)
 from cocreate.contributions.viewer import STRANGER
 from cocreate.themes.models import Guideline, Theme
 
@@ -21,8 +27,23 @@ def voices_about(
     published = (
         Contribution.objects.visible_to(STRANGER).published().filter(audience=Audience.PUBLIC)
     )
-    about = published.about(theme=theme, guideline=guideline).for_listing().newest_first()
+    about = _newest_about(published, theme=theme, guideline=guideline)
     return {"voices": _with_links(list(about[:SHOWN])), "theme": theme, "guideline": guideline}
+
+
+def _newest_about(
+    published: ContributionQuerySet, *, theme: Theme | None, guideline: Guideline | None
+) -> ContributionQuerySet:
+    if guideline is not None:
+        return published.about(guideline=guideline).for_listing().newest_first()
+    # The theme's own and its guidelines' each by their index: one OR over both would sort every
+    # voice of the theme for each page.
+    own = published.filter(theme=theme).newest_first().values("pk")[:SHOWN]
+    tags = Contribution.guidelines.through.objects.filter(guideline__theme=theme)
+    with_tags = published.filter(pk__in=tags.values("contribution_id"))
+    tagged = with_tags.newest_first().values("pk")[:SHOWN]
+    newest = Contribution.objects.filter(Q(pk__in=own) | Q(pk__in=tagged))
+    return newest.for_listing().newest_first()
 
 
 @register.inclusion_tag("contributions/_newest_stories.html")
