@@ -36,6 +36,10 @@ OUR_COOKIES = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
 SLOWEST_MS = 20_000
 MOST_TABS = 150
 BROWSERS_OWN = "chrome-error://**"
+ASKS_FIRST = "ERR_CACHE_MISS"
+# For a moment, while Chromium puts a page of its own in the place of ours.
+SWAPPING = "Not attached to an active page"
+MOST_TRIES = 10
 
 
 @contextmanager
@@ -114,14 +118,20 @@ class Window:
 
     def go_back(self) -> bool:
         """False where the browser shows a page of its own: it asks before it sends a form again."""
-        try:
-            self.page.go_back()
-        except Error as error:
-            if "ERR_CACHE_MISS" not in str(error):
-                raise
-            self.page.wait_for_url(BROWSERS_OWN)
-            return False
-        return True
+        for _ in range(MOST_TRIES):
+            try:
+                self.page.go_back()
+            except Error as error:
+                if ASKS_FIRST in str(error):
+                    self.page.wait_for_url(BROWSERS_OWN)
+                    self.page.wait_for_load_state()
+                    return False
+                if SWAPPING not in str(error):
+                    raise
+                self.page.wait_for_timeout(200)
+            else:
+                return True
+        raise AssertionError("the browser never went back")
 
     def write(self, name: str, text: str) -> None:
         self.control(name).fill(text)
