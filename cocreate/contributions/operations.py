@@ -27,7 +27,7 @@ from cocreate.contributions.models import (
 from cocreate.contributions.viewer import Viewer
 from cocreate.themes.models import Guideline, Theme
 
-# Raise it when the wording of a consent question changes (templates/stories/_consents.html).
+# Raise it when the wording of a consent question changes (Scope, moderation/voice_forms.py).
 CONSENT_WORDING = 1
 
 
