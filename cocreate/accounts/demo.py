@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from cocreate.accounts.models import User
+from cocreate.accounts.models import Role, User
 
 # Addresses under .example belong to nobody (RFC 2606); only these accounts can be entered here.
 CAST_DOMAIN = "demo.example"
@@ -18,8 +18,15 @@ def cast() -> list[User]:
     return list(User.objects.filter(email__endswith=f"@{CAST_DOMAIN}").order_by("email"))
 
 
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, person: User) -> str:  # type: ignore[override]
+        """ "Lene Krogh · Vært": who it is and what they may do."""
+        roles = [str(Role(role).label) for role in sorted(person.roles)]
+        return " · ".join([person.get_full_name() or person.email, *roles])
+
+
 class CastForm(forms.Form):
-    person = forms.ModelChoiceField(
+    person = PersonField(
         label=_("Sign in as"),
         queryset=User.objects.filter(email__endswith=f"@{CAST_DOMAIN}").order_by("email"),
         widget=forms.RadioSelect,
