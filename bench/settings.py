@@ -2,7 +2,7 @@
 
 import os
 
-from cocreate.settings.base import DATABASES
+from cocreate.settings.base import CACHES, DATABASES
 from cocreate.settings.dev import *  # noqa: F403
 
 DEMONSTRATION_CAST = False
@@ -12,4 +12,4 @@ EMBEDDED_WORKER = False
 DATABASES["default"]["CONN_MAX_AGE"] = 600
 ALLOWED_HOSTS = ["testserver"]
 if os.environ.get("BENCH_CACHE") == "none":
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}

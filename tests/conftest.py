@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.management.commands import flush
 from django.db import connection
 
@@ -14,9 +14,14 @@ from tests.cast import Cast
 
 @pytest.fixture(autouse=True)
 def nothing_cached() -> Iterator[None]:
-    cache.clear()
+    _clear()
     yield
-    cache.clear()
+    _clear()
+
+
+def _clear() -> None:
+    for cache in caches.all(initialized_only=False):
+        cache.clear()
 
 
 @pytest.fixture

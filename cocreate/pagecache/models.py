@@ -7,9 +7,13 @@ under old versions is simply never asked for again (docs/decisions/0005-page-ver
 
 from secrets import randbits
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import models
+from django.utils.connection import ConnectionProxy
 from django.utils.translation import gettext_lazy as _
+
+# A cache of their own: a flood of pages pushes no limit's counter out.
+kept_pages = ConnectionProxy(caches, "pages")
 
 
 class PageVersion(models.Model):
@@ -37,9 +41,9 @@ def bump(*keys: str) -> None:
 def _forget(*keys: str) -> None:
     """Old pages would never be served again; they are dropped so that words taken back do not lie
     in the cache either. What another process keeps for itself ends with KEEP_SECONDS."""
-    lists = cache.get_many([f"under:{key}" for key in keys])
+    lists = kept_pages.get_many([f"under:{key}" for key in keys])
     pages = {page for kept in lists.values() for page in kept}
-    cache.delete_many([*pages, *lists])
+    kept_pages.delete_many([*pages, *lists])
 
 
 def versions(*keys: str) -> tuple[int, ...]:

@@ -11,11 +11,10 @@ from hashlib import blake2b
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
 
-from cocreate.pagecache.models import versions
+from cocreate.pagecache.models import kept_pages, versions
 
 View = Callable[..., HttpResponse]
 KEEP_SECONDS = 15 * 60
@@ -72,7 +71,7 @@ class KeptPages:
         address = _address(request)
         if address is None:
             return self.get_response(request)
-        names: list[str] | None = cache.get(f"names:{address}")
+        names: list[str] | None = kept_pages.get(f"names:{address}")
         if names is not None:
             found = _found(request, _tag(address, versions(*names)))
             if found is not None:
@@ -86,7 +85,7 @@ def is_shared(request: HttpRequest) -> bool:
 
 
 def _found(request: HttpRequest, tag: str) -> HttpResponse | None:
-    kept: Kept | None = cache.get(f"page:{tag}")
+    kept: Kept | None = kept_pages.get(f"page:{tag}")
     if kept is None:
         return None
     if request.headers.get("If-None-Match") == f'"{tag}"':
@@ -107,19 +106,19 @@ def _keep(response: HttpResponse, address: str) -> HttpResponse:
     # Kept by the browser, asked about each time: a hidden post is gone at the next request.
     response.headers["Cache-Control"] = "no-cache"
     patch_vary_headers(response, ["Cookie"])
-    cache.set(f"page:{tag}", Kept(response.content, dict(response.headers)), KEEP_SECONDS)
-    cache.set(f"names:{address}", names, KEEP_SECONDS)
+    kept_pages.set(f"page:{tag}", Kept(response.content, dict(response.headers)), KEEP_SECONDS)
+    kept_pages.set(f"names:{address}", names, KEEP_SECONDS)
     _remember(names, f"page:{tag}")
     return response
 
 
 def _remember(names: list[str], page: str) -> None:
-    lists = cache.get_many([f"under:{name}" for name in names])
+    lists = kept_pages.get_many([f"under:{name}" for name in names])
     grown = {
         f"under:{name}": [*lists.get(f"under:{name}", []), page][-MOST_PAGES_A_KEY:]
         for name in names
     }
-    cache.set_many(grown, KEEP_SECONDS)
+    kept_pages.set_many(grown, KEEP_SECONDS)
 
 
 def _address(request: HttpRequest) -> str | None:

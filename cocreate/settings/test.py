@@ -1,7 +1,9 @@
 """The suite: fast hashing, mail in memory, no background thread, secrets that are no secrets."""
 
+import os
+
 from cocreate.settings.base import *  # noqa: F403
-from cocreate.settings.base import DATABASES, STORAGES, VAR_DIR
+from cocreate.settings.base import CACHES, DATABASES, REDIS_URL, STORAGES, VAR_DIR
 
 SECRET_KEY = "test-only"
 FIELD_KEYS = ["dGVzdC1vbmx5LXRlc3Qtb25seS10ZXN0LW9ubHktMTI="]
@@ -18,7 +20,11 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if REDIS_URL:
+    # A database of its own for each process that runs tests: clearing empties it.
+    own = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    for cache in CACHES.values():
+        cache["LOCATION"] = f"{REDIS_URL.rpartition('/')[0]}/{own}"
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, not memory: threads of one test share it as processes would.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}

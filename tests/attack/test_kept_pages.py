@@ -4,7 +4,6 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware, get_token
@@ -16,6 +15,7 @@ from cocreate.moderation import operations
 from cocreate.pagecache.models import bump
 from cocreate.pagecache.public_page import KeptPages, public_page
 from tests.cast import Cast, begin, give_story, open_forum, reply, show, topic_of
+from tests.kept import everything_kept
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
 
@@ -31,7 +31,7 @@ def test_a_reader_with_a_session_neither_takes_nor_leaves_a_copy() -> None:
     maker = RequestFactory()
     maker.cookies["sessionid"] = "mine"
     assert page(maker.get("/")).content.startswith(b"mine")
-    assert not cache._cache
+    assert not everything_kept()
     assert page(RequestFactory().get("/")).content.startswith(b"nobody")
     assert page(maker.get("/")).content.startswith(b"mine")
     assert "ETag" not in page(maker.get("/")).headers
@@ -82,7 +82,7 @@ def test_posts_and_refusals_are_never_kept() -> None:
 
     refusing(RequestFactory().get("/"))
     page(RequestFactory().post("/"))
-    assert not cache._cache
+    assert not everything_kept()
 
 
 def test_a_hidden_story_is_gone_at_the_next_request_also_for_a_browser_that_has_it(

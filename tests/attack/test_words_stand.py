@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test import override_settings
 from django.utils import timezone
@@ -22,6 +21,7 @@ from cocreate.moderation.appeals import appeal, decide_appeal, decision_to_appea
 from cocreate.moderation.errors import Refused
 from cocreate.moderation.models import Appeal, AppealOutcome, Decision, Outcome, Reason
 from tests.cast import Cast, begin, give_story, open_forum, open_in, show
+from tests.kept import everything_kept
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
 WHY: dict[str, Any] = {"reason": Reason.NAMES_OTHERS, "message": "Skriv det uden navnet."}
@@ -216,7 +216,7 @@ def test_words_taken_back_are_gone_from_the_page_cache(cast: Cast, house: None) 
     assert "Guldregnens egne ord." in page.content.decode()
     operations.withdraw(story)
     operations.erase(story)
-    assert b"Guldregnens" not in b"".join(cache._cache.values())
+    assert b"Guldregnens" not in b"".join(everything_kept().values())
 
 
 # --- who decides ----------------------------------------------------------------------------------

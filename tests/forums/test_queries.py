@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -11,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from cocreate.forums.models import Forum, Topic
 from cocreate.moderation.models import Reason
 from cocreate.moderation.operations import hide
+from cocreate.pagecache.models import kept_pages
 from tests import cast as people
 from tests.cast import Cast
 from tests.forums.conftest import room_url, url_of
@@ -21,7 +21,7 @@ MOST = 8
 
 
 def asked_for(url: str, client: Client | None = None) -> list[str]:
-    cache.clear()
+    kept_pages.clear()
     with CaptureQueriesContext(connection) as made:
         assert (client or Client()).get(url).status_code == 200
     return [query["sql"] for query in made.captured_queries]

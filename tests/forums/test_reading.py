@@ -1,7 +1,6 @@
 """What a reader meets: rooms, topics, posts, and a line where a post is no longer shown."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from cocreate.contributions.models import Audience
@@ -9,6 +8,7 @@ from cocreate.forums.models import Forum, Topic
 from cocreate.forums.templatetags.rooms import WHO_READS
 from cocreate.moderation.models import Reason
 from cocreate.moderation.operations import hide, revoke_consent, withdraw
+from cocreate.pagecache.models import kept_pages
 from tests import cast as people
 from tests.cast import Cast
 from tests.forums.conftest import room_url, send, text_of, url_of
@@ -259,7 +259,7 @@ def _walk(client: Client, url: str, direction: str) -> tuple[list[int], list[str
     met: list[int] = []
     pages = []
     while True:
-        cache.clear()  # a kept page has no context
+        kept_pages.clear()  # a kept page has no context
         page = client.get(url)
         pages.append(url)
         met += [row["topic"].pk for row in page.context["topics"]]
