@@ -234,7 +234,7 @@ def _what_then(received: Received) -> dict[str, str]:
 
 def public_stories() -> ContributionQuerySet:
     """What everybody may read, whoever asks: the author's own words lie under the code."""
-    return Contribution.objects.visible_to(STRANGER).published().of_kind(KindName.STORY)
+    return Contribution.objects.visible_to(STRANGER).of_kind(KindName.STORY)
 
 
 @dataclass(frozen=True)

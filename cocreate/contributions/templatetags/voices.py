@@ -7,7 +7,6 @@ from django.db.models import Q
 
 from cocreate.contributions import kinds
 from cocreate.contributions.models import (
-    Audience,
     Contribution,
     ContributionQuerySet,
     KindName,
@@ -24,16 +23,13 @@ def voices_about(
     *, theme: Theme | None = None, guideline: Guideline | None = None
 ) -> dict[str, Any]:
     """The newest published voices, as everybody sees them. One query and one per kind shown."""
-    published = (
-        Contribution.objects.visible_to(STRANGER).published().filter(audience=Audience.PUBLIC)
-    )
-    about = _newest_about(published, theme=theme, guideline=guideline)
+    about = _newest_about(theme=theme, guideline=guideline)
     return {"voices": _with_links(list(about[:SHOWN])), "theme": theme, "guideline": guideline}
 
 
-def _newest_about(
-    published: ContributionQuerySet, *, theme: Theme | None, guideline: Guideline | None
-) -> ContributionQuerySet:
+def _newest_about(*, theme: Theme | None, guideline: Guideline | None) -> ContributionQuerySet:
+    # What a stranger may see is published and public, and nothing else.
+    published = Contribution.objects.visible_to(STRANGER)
     if guideline is not None:
         return published.about(guideline=guideline).for_listing().newest_first()
     # The theme's own and its guidelines' each by their index: one OR over both would sort every
@@ -49,7 +45,7 @@ def _newest_about(
 @register.inclusion_tag("contributions/_newest_stories.html")
 def newest_stories(number: int) -> dict[str, Any]:
     """The newest published stories. Two queries."""
-    stories = Contribution.objects.visible_to(STRANGER).published().of_kind(KindName.STORY)
+    stories = Contribution.objects.visible_to(STRANGER).of_kind(KindName.STORY)
     return {"voices": _with_links(list(stories.for_listing().newest_first()[:number]))}
 
 
