@@ -9,6 +9,8 @@ from cocreate import views
 from home.account import staff_account
 from home.views import media
 
+handler400 = "cocreate.views.bad_request"
+
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns = [

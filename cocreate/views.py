@@ -1,6 +1,9 @@
 """Answers that belong to no app: health, the stale form, the accessibility statement."""
 
+from urllib.parse import unquote_plus
+
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -9,6 +12,10 @@ from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_safe
 
 LONG_ANSWER = 60
+# What is longer than a form may be is still read so far that its words can be given back.
+MOST_GIVEN_BACK = 8_000_000
+MOST_FIELDS = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+WRITTEN_BY_A_PERSON = {"title", "text", "message"}
 SENT_BY_MACHINERY = {"csrfmiddlewaretoken"}
 
 
@@ -50,6 +57,33 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     ]
     context = {"fields": fields, "action": request.get_full_path()}
     return render(request, "csrf_failure.html", context, status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Something damaged; or a text far too long, whose words are given back to be copied.
+
+    No browser may keep a form page (PrivateHeaders), and not all give typed words back on Back.
+    """
+    if isinstance(exception, RequestDataTooBig):
+        context = {
+            "words": _words_of_a_large_body(request),
+            "story": settings.STORY_MAX_LENGTH,
+            "post": settings.POST_MAX_LENGTH,
+        }
+        return render(request, "413.html", context, status=413)
+    return render(request, "400.html", status=400)
+
+
+def _words_of_a_large_body(request: HttpRequest) -> list[str]:
+    """What was written, in the order of the form; nothing of a body that is no form of ours."""
+    size = int(request.META.get("CONTENT_LENGTH") or 0)
+    is_ours = request.content_type == "application/x-www-form-urlencoded"
+    if not is_ours or size > MOST_GIVEN_BACK:
+        return []
+    sent = request.read(size).decode("ascii", "replace")
+    fields = [field.partition("=") for field in sent.split("&", MOST_FIELDS)[:MOST_FIELDS]]
+    said = [unquote_plus(value) for name, _is, value in fields if name in WRITTEN_BY_A_PERSON]
+    return [words.replace("\0", "") for words in said if words.strip()]
 
 
 def gone(request: HttpRequest, rest: str) -> HttpResponse:

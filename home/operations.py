@@ -26,6 +26,12 @@ from home.models import FIXED_SLUGS, HomePage, SiteTexts, StandardPage
 FRONT_SLUG = "forside"
 MAY_DO_WITH_PAGES = ("add_page", "change_page", "publish_page")
 MAY_DO_WITH_PICTURES = ("add_image", "change_image", "choose_image")
+# What the foot of a page looks like with a phone. No Danish number begins with a nought, and the
+# words beside it say that it is none.
+EXAMPLE_PHONE = {
+    "phone": "00 00 00 00",
+    "phone_hours": "hverdage 9–15. Et eksempel, ikke et rigtigt nummer",
+}
 # Wagtail's own first rows, which this product has other ones for (wagtail/migrations/0002).
 WAGTAIL_GROUPS = ("Moderators", "Editors")
 WAGTAIL_WELCOME = "Welcome to your new Wagtail site!"
@@ -102,6 +108,7 @@ def _site(home: HomePage) -> None:
             "name": settings.WAGTAIL_SITE_NAME,
             "tagline": "for borgere i udsatte positioner",
             "reading_hours": "hverdage 9–15",
+            **(EXAMPLE_PHONE if settings.DEMONSTRATION_CAST else {}),
         },
     )
 

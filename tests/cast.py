@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import cycle, product
 from typing import Any
 
 from allauth.account.internal.flows.login import (
@@ -29,6 +30,7 @@ from cocreate.contributions.models import (
 from cocreate.contributions.opening import open_receipt
 from cocreate.contributions.operations import Given, Received, Words, new_submission_id
 from cocreate.contributions.viewer import STRANGER, Viewer
+from cocreate.forums.forms import FLYING_AND_GROWING, STONES
 from cocreate.forums.models import Forum, Post, Topic
 from cocreate.forums.operations import answer, begin_topic
 from cocreate.moderation.intake import take_in
@@ -37,6 +39,8 @@ from cocreate.stories.models import Story
 from cocreate.themes.models import Guideline, Theme
 
 ALL_SCOPES = frozenset(Scope.values)
+# Strangers have each their own name, as the form offers them one.
+NAMES = cycle([" ".join(pair) for pair in product(FLYING_AND_GROWING, STONES)])
 POST_SCOPES = frozenset({Scope.SHOW, Scope.ANALYSE})
 
 # name -> (roles, has a second factor in the session)
@@ -172,11 +176,11 @@ def begin(
     text: str = "Hvad gør I, mens I venter?",
     *,
     title: str = "Ventetid",
-    alias: str = "Musvit",
+    alias: str | None = None,
     viewer: Viewer = STRANGER,
     submission_id: str = "",
 ) -> Received:
-    words = Words(text=text, title=title, alias=alias)
+    words = Words(text=text, title=title, alias=next(NAMES) if alias is None else alias)
     return begin_topic(
         forum,
         Given(
@@ -192,14 +196,14 @@ def reply(
     topic: Topic,
     text: str = "Vi ringer kun om mandagen.",
     *,
-    alias: str = "Gråspurv",
+    alias: str | None = None,
     viewer: Viewer = STRANGER,
     submission_id: str = "",
     reply_to: Post | None = None,
 ) -> Received:
     given = Given(
         submission_id=submission_id or new_submission_id(),
-        words=Words(text=text, alias=alias),
+        words=Words(text=text, alias=next(NAMES) if alias is None else alias),
         viewer=viewer,
         scopes=POST_SCOPES,
     )

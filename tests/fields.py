@@ -28,6 +28,7 @@ FIELDS: dict[str, str] = {
     "accounts.User.first_name": "account",
     "accounts.User.last_name": "account",
     "accounts.User.password": "code",
+    "contributions.ChosenName.digest": "code",
     "contributions.Consent.given_how": "code",
     "contributions.Consent.scope": "code",
     "contributions.Contribution.alias": "encrypted",

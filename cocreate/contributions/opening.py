@@ -5,12 +5,16 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.utils import timezone
 
+from cocreate.contributions.codes import digest
 from cocreate.contributions.models.receipts import Receipt
 from cocreate.text.fields import DecryptionFailed, decrypt, encrypt
 
 SESSION_KEY = "receipts"
+# How many receipts this session has been shown.
+SHOWN_KEY = "receipts_shown"
 
 
 def open_receipt(request: HttpRequest, receipt: Receipt) -> None:
@@ -24,6 +28,7 @@ def open_receipt(request: HttpRequest, receipt: Receipt) -> None:
     kept = {"receipt": receipt.pk, "until": until.timestamp(), "as": _reader(request)}
     # Encrypted: a session row must not join an account to a receipt for whoever has the database.
     request.session[SESSION_KEY] = encrypt(json.dumps(kept))
+    request.session[SHOWN_KEY] = request.session.get(SHOWN_KEY, 0) + 1
 
 
 def opened_receipts(request: HttpRequest) -> frozenset[int]:
@@ -42,6 +47,27 @@ def opened_receipts(request: HttpRequest) -> frozenset[int]:
 def close_receipts(request: HttpRequest) -> None:
     """What "Færdig" does: nothing of the person is left in the session."""
     request.session.pop(SESSION_KEY, None)
+
+
+def form_id(request: HttpRequest) -> str:
+    """The id of the form at this address, the same in this browser until a receipt was shown.
+
+    When the answer was lost, the browser that goes back loads the form anew and puts the words
+    back: with the same id they are the same contribution, under the same code.
+    """
+    get_token(request)
+    browser, shown = request.META["CSRF_COOKIE"], request.session.get(SHOWN_KEY, 0)
+    return digest("form", f"{browser}|{_reader(request)}|{request.path}|{shown}")[:32]
+
+
+def given_back_to(request: HttpRequest) -> str:
+    """A name for the form that changes with the browser's form cookie, which "Færdig" renews.
+
+    Browsers put what was typed back into a form they take for the same, no-store or not; they
+    know it by the names of its first fields. After "Færdig" it is not the same form any more.
+    """
+    get_token(request)
+    return f"f{digest('given-back', request.META['CSRF_COOKIE'])[:12]}"
 
 
 def _reader(request: HttpRequest) -> int | None:

@@ -15,6 +15,7 @@ from cocreate.contributions.audience import Audience
 from cocreate.contributions.codes import code_digest, code_for, digest
 from cocreate.contributions.models import (
     Channel,
+    ChosenName,
     Consent,
     Contribution,
     MadeBy,
@@ -24,6 +25,7 @@ from cocreate.contributions.models import (
     TextVersion,
     VoiceRole,
 )
+from cocreate.contributions.names import take_name
 from cocreate.contributions.viewer import Viewer
 from cocreate.themes.models import Guideline, Theme
 
@@ -38,6 +40,15 @@ class AlreadyDecided(Exception):
 class FormTooOld(Exception):
     """The form's id was used long ago, by another account, or for another place; a fresh form
     with the same words is what helps."""
+
+
+class SentBefore(Exception):
+    """The same form came again with other words while the first ones wait. Whether they take the
+    place of the first or stand beside them, only the person can say."""
+
+    def __init__(self, contribution: Contribution) -> None:
+        super().__init__()
+        self.contribution = contribution
 
 
 @dataclass(frozen=True)
@@ -55,6 +66,7 @@ class Given:
     earlier contribution of the same form must match to be this one (look-ups on the child).
     `keep_under` is a receipt the person chose by its code; never one that merely lies open in the
     session, since the next person at a shared computer would put their words under it.
+    `may_replace` is the person's yes to other words in the place of what the form sent before.
     """
 
     submission_id: str
@@ -68,6 +80,7 @@ class Given:
     room: Room | None = None
     language: str = "da"
     keep_under: Receipt | None = None
+    may_replace: bool = True
     details: dict[str, Any] = field(default_factory=dict)
     same_place: dict[str, Any] = field(default_factory=dict)
 
@@ -90,7 +103,7 @@ def new_submission_id() -> str:
 def receive(model: type[Contribution], kind: str, given: Given) -> Received:
     """Stores a contribution as `pending`, or finds the one this form made before.
 
-    Raises FormTooOld and AlreadyDecided; nothing is stored then.
+    Raises FormTooOld, AlreadyDecided, SentBefore and NameTaken; nothing is stored then.
     """
     seal = submission_seal(given.submission_id, given.viewer)
     with transaction.atomic():
@@ -138,6 +151,7 @@ def _store(model: type[Contribution], kind: str, given: Given, seal: str) -> Rec
         receipt=receipt,
         author=author,
         alias=given.words.alias or None,
+        chosen_name=_name_for(given, author, given.room, seal),
         role=_role(author, given.role),
         channel=Channel.WEB,
         theme=given.theme,
@@ -176,11 +190,13 @@ def _again(contribution: Contribution, model: type[Contribution], given: Given) 
     newest = contribution.versions.order_by("-number").first()
     if newest is None or newest.text is None:
         raise AlreadyDecided
+    if not given.may_replace and _is_reworded(contribution, newest, given):
+        raise SentBefore(contribution)
     code = _code_again(contribution, given)
     if code and given.email and contribution.receipt:
         contribution.receipt.email = given.email
         contribution.receipt.save(update_fields=["email"])
-    if _says_the_same(contribution, newest, given):
+    if says_the_same(contribution, newest, given):
         return Received(contribution, newest, code, is_new_wording=False)
     version = reword(contribution, given)
     columns = {name: value for name, value in given.details.items() if name != "topic"}
@@ -189,7 +205,14 @@ def _again(contribution: Contribution, model: type[Contribution], given: Given) 
     return Received(contribution, version, code, is_new_wording=True)
 
 
-def _says_the_same(contribution: Contribution, newest: TextVersion, given: Given) -> bool:
+def _is_reworded(contribution: Contribution, newest: TextVersion, given: Given) -> bool:
+    """Other words while they can still be changed. What a host has decided on stays as it is."""
+    words = given.words
+    waits = contribution.state in {State.PENDING, State.RETURNED}
+    return waits and (newest.title or "", newest.text) != (words.title, words.text)
+
+
+def says_the_same(contribution: Contribution, newest: TextVersion, given: Given) -> bool:
     words = given.words
     scopes = frozenset(contribution.consents.active().values_list("scope", flat=True))
     role = _role(contribution.author, given.role)
@@ -200,14 +223,17 @@ def _says_the_same(contribution: Contribution, newest: TextVersion, given: Given
 def reword(contribution: Contribution, given: Given) -> TextVersion:
     """The author's own new wording, with its own consents, while no host has decided.
 
-    The caller holds the contribution's row. Raises AlreadyDecided.
+    The caller holds the contribution's row. Raises AlreadyDecided and NameTaken.
     """
     if contribution.state not in {State.PENDING, State.RETURNED}:
         raise AlreadyDecided
+    if (contribution.alias or "") != given.words.alias:
+        seal = contribution.submission_digest
+        contribution.chosen_name = _name_for(given, contribution.author, contribution.room, seal)
     contribution.alias = given.words.alias or None
     contribution.theme = given.theme
     contribution.role = _role(contribution.author, given.role)
-    contribution.save(update_fields=["alias", "theme", "role"])
+    contribution.save(update_fields=["alias", "chosen_name", "theme", "role"])
     contribution.guidelines.set(given.guidelines)
     last = contribution.versions.order_by("-number").values_list("number", flat=True).first() or 0
     return _write(contribution, given, number=last + 1, now=timezone.now())
@@ -234,6 +260,14 @@ def _write(contribution: Contribution, given: Given, *, number: int, now: dateti
         for scope in sorted(given.scopes)
     )
     return version
+
+
+def _name_for(given: Given, author: User | None, room: Room | None, seal: str) -> ChosenName | None:
+    """Holds a nickname in its room. Those who speak in their own name have none to hold."""
+    name = given.words.alias
+    if room is None or not name or (author is not None and author.speaks_in_own_name):
+        return None
+    return take_name(name, room, viewer=given.viewer, seal=seal, keep_under=given.keep_under)
 
 
 def _receipt_for(given: Given) -> tuple[Receipt, tuple[str, ...] | None]:

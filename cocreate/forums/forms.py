@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cocreate.accounts.models import Role, User
 from cocreate.contributions.access import open_receipt_of, own, receipt_for_code
-from cocreate.contributions.models import Contribution, Receipt, Scope, VoiceRole
+from cocreate.contributions.models import Receipt, Scope, VoiceRole
+from cocreate.contributions.names import is_anothers
 from cocreate.contributions.operations import (
     Given,
     Words,
@@ -20,7 +21,7 @@ from cocreate.contributions.operations import (
 )
 from cocreate.contributions.viewer import Viewer
 from cocreate.forums.models import Forum
-from cocreate.moderation.voice_forms import OnceForm
+from cocreate.moderation.voice_forms import VoiceForm
 from cocreate.text.forms import PlainLineField, PlainTextField
 from cocreate.text.names import SENTENCES, check_alias
 from cocreate.themes.models import Passage
@@ -54,7 +55,7 @@ WHO_TELLS = [
 ]
 
 
-class PostForm(OnceForm):
+class PostForm(VoiceForm):
     """An answer. Only the text has to be there."""
 
     text = PlainTextField(
@@ -158,14 +159,17 @@ class PostForm(OnceForm):
         elif cleaned.get("under_open_code"):
             self.receipt = open_receipt_of(self.viewer)
         if cleaned.get("alias") and self._is_anothers(cleaned["alias"]):
-            self.add_error(
-                "alias",
-                _(
-                    "Somebody else in this room writes under that name. Choose another one. If it "
-                    "was you, write your code below."
-                ),
-            )
+            self.refuse_name()
         return cleaned
+
+    def refuse_name(self) -> None:
+        self.add_error(
+            "alias",
+            _(
+                "Somebody else in this room writes under that name. Choose another one. If it was "
+                "you, write your code below."
+            ),
+        )
 
     def given(self) -> Given:
         said = self.cleaned_data
@@ -177,6 +181,7 @@ class PostForm(OnceForm):
             words=Words(text=said["text"], title=said.get("title", ""), alias=name),
             viewer=self.viewer,
             keep_under=self.receipt,
+            may_replace=bool(said.get("instead")),
             scopes=frozenset(scopes),
             role=said.get("role") or VoiceRole.CITIZEN,
             guidelines=[passage.guideline] if passage and passage.guideline else [],
@@ -195,16 +200,13 @@ class PostForm(OnceForm):
             self.viewer = replace(self.viewer, receipts=frozenset({receipt.pk}))
 
     def _is_anothers(self, name: str) -> bool:
-        """Whether somebody else is shown under this name in the room, in whatever case.
-
-        What this very form sent before is the person's own, also when no receipt is open.
-        """
-        shown = Contribution.objects.published().filter(
-            room=self.forum.room_id, published_alias__in=spellings(name)
+        return is_anothers(
+            name,
+            self.forum.room,
+            viewer=self.viewer,
+            seal=submission_seal(self.cleaned_data.get("submission_id", ""), self.viewer),
+            keep_under=self.receipt,
         )
-        sent = submission_seal(self.cleaned_data.get("submission_id", ""), self.viewer)
-        mine = own(self.viewer).values("pk")
-        return shown.exclude(pk__in=mine).exclude(submission_digest=sent).exists()
 
     def _suggest_name(self) -> None:
         """The name and role this person had here last; otherwise a name that comes from nothing."""
@@ -244,12 +246,6 @@ class TopicForm(PostForm):
 def new_name() -> str:
     """ "Musvit Flint": drawn anew each time, kept nowhere until the person sends it."""
     return f"{choice(FLYING_AND_GROWING)} {choice(STONES)}"
-
-
-def spellings(name: str) -> set[str]:
-    """The ways of writing one name that look the same to a reader."""
-    words = name.split(" ")
-    return {name, name.lower(), name.upper(), name.capitalize(), " ".join(map(str.title, words))}
 
 
 def protected_names(forum: Forum) -> Iterable[str]:

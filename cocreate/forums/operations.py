@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from django.db import transaction
 
-from cocreate.contributions.models import KindName, Room
+from cocreate.contributions.models import Contribution, KindName, Room
 from cocreate.contributions.operations import Given, Received, was_received
 from cocreate.forums.models import Forum, Post, Topic
-from cocreate.moderation.intake import take_in
+from cocreate.moderation.intake import put_instead, take_in
 from cocreate.pagecache.models import bump
 from cocreate.themes.models import Guideline
 
@@ -43,6 +43,11 @@ def answer(topic: Topic, given: Given, *, reply_to: Post | None = None) -> Recei
         return take_in(
             Post, KindName.POST, _in_room(given, locked, reply_to=reply_to, same_place=here)
         )
+
+
+def mend(earlier: Contribution, given: Given) -> Received:
+    """New words in the place of a post of one's own that waits. Raises as `put_instead` does."""
+    return put_instead(Post, earlier, replace(given, theme=earlier.theme))
 
 
 def set_audience(forum: Forum, audience: str) -> None:

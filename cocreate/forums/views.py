@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,15 +17,25 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from cocreate.contributions.access import own
 from cocreate.contributions.limits import too_many
 from cocreate.contributions.models import Contribution
-from cocreate.contributions.opening import open_receipt
-from cocreate.contributions.operations import AlreadyDecided, FormTooOld, Given, Received
+from cocreate.contributions.names import NameTaken
+from cocreate.contributions.opening import form_id, given_back_to, open_receipt
+from cocreate.contributions.operations import (
+    AlreadyDecided,
+    FormTooOld,
+    Given,
+    Received,
+    SentBefore,
+    was_received,
+)
+from cocreate.contributions.sent_before import one_like, ways_on
 from cocreate.contributions.viewer import Viewer
 from cocreate.forums.access import forum_or_404, may_write_in, post_of, topic_or_404
 from cocreate.forums.forms import PostForm, TopicForm, name_is_missing
 from cocreate.forums.models import POSTS_PER_PAGE, Forum, Post, Topic, topic_url
-from cocreate.forums.operations import TopicClosed, answer, begin_topic
+from cocreate.forums.operations import TopicClosed, answer, begin_topic, mend
 from cocreate.forums.reading import (
     A_NUMBER,
     ANSWERED,
@@ -52,7 +64,6 @@ from cocreate.pagecache.public_page import public_page
 from cocreate.text.finder import Kind, find
 
 View = Callable[..., HttpResponse]
-Store = Callable[[Given], Received]
 
 MOST_NOTICED = 8
 # For each network. A whole drop-in centre can write at once; a machine cannot fill the desk.
@@ -176,6 +187,24 @@ def _answer_address(viewer: Viewer, rows: list[Post]) -> str:
     return reverse("receipt" if viewer.receipts else "mine")
 
 
+@dataclass(frozen=True)
+class Here:
+    """Where the words of a form go: the look-ups of a post there, and the way to store one."""
+
+    lookups: dict[str, Any]
+    store: Callable[[Given], Received]
+
+    def mine(self, viewer: Viewer) -> QuerySet[Contribution]:
+        return own(viewer).filter(**self.lookups)
+
+    def take_in(self, given: Given, instead: str) -> Received:
+        """As a new post, or in the place of one's own that `instead` names."""
+        earlier = self.mine(given.viewer).filter(public_id=instead).first() if instead else None
+        if earlier is not None and not was_received(given):
+            return mend(earlier, given)
+        return self.store(given)
+
+
 # --- taking part ----------------------------------------------------------------------------------
 
 
@@ -188,7 +217,8 @@ def new_topic(request: HttpRequest, forum_slug: str) -> HttpResponse:
     form = TopicForm(_sent(request), forum=room, viewer=viewer, initial=_asked(request))
     if request.method != "POST":
         return _show_form(request, form, context)
-    return _take_in(request, form, context, lambda given: begin_topic(room, given))
+    here = Here({"post__opens__forum": room}, lambda given: begin_topic(room, given))
+    return _take_in(request, form, context, here)
 
 
 @sensitive_post_parameters("title", "text", "alias", "code")
@@ -211,7 +241,11 @@ def reply(request: HttpRequest, forum_slug: str, topic_id: int, slug: str) -> Ht
     form = PostForm(_sent(request), forum=found.forum, viewer=viewer, initial=_asked(request))
     if request.method != "POST":
         return _show_form(request, form, context)
-    return _take_in(request, form, context, lambda given: answer(found, given, reply_to=quoted))
+    here = Here(
+        {"post__topic": found, "post__opens": None},
+        lambda given: answer(found, given, reply_to=quoted),
+    )
+    return _take_in(request, form, context, here)
 
 
 def _sent(request: HttpRequest) -> QueryDict | None:
@@ -220,7 +254,7 @@ def _sent(request: HttpRequest) -> QueryDict | None:
 
 def _asked(request: HttpRequest) -> dict[str, str]:
     """What the address says it is about; a value that we do not know selects nothing."""
-    return {"guideline": request.GET.get("retningslinje", "")}
+    return {"guideline": request.GET.get("retningslinje", ""), "submission_id": form_id(request)}
 
 
 def _post_to_answer(request: HttpRequest, found: Topic, viewer: Viewer) -> Post | None:
@@ -230,7 +264,7 @@ def _post_to_answer(request: HttpRequest, found: Topic, viewer: Viewer) -> Post 
 
 
 def _take_in(
-    request: HttpRequest, form: PostForm, context: dict[str, Any], store: Store
+    request: HttpRequest, form: PostForm, context: dict[str, Any], here: "Here"
 ) -> HttpResponse:
     """Nothing is stored before `store`; until then every word goes back to the page."""
     tries_a_code = bool(request.POST.get("code"))
@@ -244,12 +278,34 @@ def _take_in(
     noticed = form.noticed()
     if form.asks_about(noticed):
         return _show_form(request, form, {**context, **about(noticed)}, status=UNPROCESSABLE)
+    given = form.given()
+    like = None if form.is_answered else one_like(given, here.mine(given.viewer))
+    if like is not None:
+        return _ask_again(request, form, context, given, like)
     try:
-        received = store(form.given())
+        received = here.take_in(given, form.cleaned_data["instead"])
+    except SentBefore as asks:
+        return _ask_again(request, form, context, given, asks.contribution)
     except (AlreadyDecided, FormTooOld, TopicClosed) as refusal:
         form.begin_anew(why(refusal))
         return _show_form(request, form, context, status=CONFLICT)
+    except NameTaken:
+        # Somebody else sent theirs between our look and our storing.
+        form.refuse_name()
+        return _show_form(request, form, context, status=UNPROCESSABLE)
     return _show_receipt(request, received, context["forum"])
+
+
+def _ask_again(
+    request: HttpRequest,
+    form: PostForm,
+    context: dict[str, Any],
+    given: Given,
+    earlier: Contribution,
+) -> HttpResponse:
+    """The same words, or nearly, were sent a moment ago: nothing more is stored before an answer."""
+    shown = {**context, "form": form, **ways_on(given, earlier)}
+    return render(request, "forums/again.html", shown, status=UNPROCESSABLE)
 
 
 def _show_form(
@@ -259,6 +315,7 @@ def _show_form(
     shown = {
         **context,
         "form": form,
+        "given_back_to": given_back_to(request),
         "speaker": form.speaker,
         "name_is_missing": name_is_missing() if form.lacks_a_name else "",
         "is_closed": found is not None and not may_write_in(form.viewer, found),

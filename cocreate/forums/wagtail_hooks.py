@@ -71,7 +71,7 @@ class RoomForm(forms.ModelForm[Forum]):
         model = Forum
         fields = ("title", "description", "theme", "host", "hours", "rules", "order")
         labels = {
-            "title": _("Title"),
+            "title": _("Name of the room"),
             "description": _("What it is about, in a sentence"),
             "theme": _("Theme"),
             "hours": _("When the host is here"),
@@ -137,7 +137,7 @@ class RoomViewSet(ModelViewSet):  # type: ignore[misc]
     index_view_class = RoomIndexView
     edit_view_class = RoomEditView
     history_view_class = RoomHistoryView
-    list_display = ["title", "theme", Column("host", label=_("Host"), accessor=lambda row: row.host.get_full_name() if row.host else "")]  # fmt: skip
+    list_display = ["__str__", Column("theme", label=_("Theme"), sort_key="theme"), Column("host", label=_("Host"), accessor=lambda row: row.host.get_full_name() if row.host else "")]  # fmt: skip
 
     def get_form_class(self, for_update: bool = False) -> type[RoomForm]:
         return RoomForm

@@ -109,7 +109,7 @@ class HelpLine(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} {self.number}".strip()
+        return self.name if self.name == self.number else f"{self.name} {self.number}".strip()
 
     @property
     def text(self) -> str:

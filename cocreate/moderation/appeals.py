@@ -1,6 +1,6 @@
 """A second person looks: any restriction can be appealed by its author, also by receipt."""
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from cocreate.accounts.models import User
@@ -21,14 +21,21 @@ def decision_to_appeal(contribution: Contribution) -> Decision | None:
 
 
 def appeal(decision: Decision, *, text: str) -> Appeal:
-    """Asks another host to look at a refusal or a hiding. Asking twice is asking once."""
-    try:
-        with transaction.atomic():
-            return Appeal.objects.create(
-                decision=decision, first_decider=decision.by, text=text, at=timezone.now()
-            )
-    except IntegrityError:
-        return Appeal.objects.get(decision=decision)
+    """Asks another host to look at a refusal or a hiding. Asking twice is asking once.
+
+    Raises NotFromHere when the decision does not stand any more.
+    """
+    with transaction.atomic():
+        # The row that every decision takes: none is made between this look and the asking.
+        contribution = Contribution.objects.select_for_update().get(decisions=decision)
+        earlier = Appeal.objects.filter(decision=decision).first()
+        if earlier is not None:
+            return earlier
+        if decision_to_appeal(contribution) != decision:
+            raise NotFromHere
+        return Appeal.objects.create(
+            decision=decision, first_decider=decision.by, text=text, at=timezone.now()
+        )
 
 
 def decide_appeal(asked: Appeal, *, by: User, outcome: str, message: str) -> Appeal:
@@ -46,11 +53,12 @@ def decide_appeal(asked: Appeal, *, by: User, outcome: str, message: str) -> App
             raise SamePersonAgain
         if by.pk == contribution.author_id:
             raise OwnContribution
-        if outcome == AppealOutcome.UPHELD:
-            _undo(locked.decision, contribution, by=by, message=message)
+        # Answered before it is undone: what waits for an answer nobody may undo.
         locked.decided_by, locked.decided_at = by, timezone.now()
         locked.outcome, locked.message = outcome, message.strip()
         locked.save()
+        if outcome == AppealOutcome.UPHELD:
+            _undo(locked.decision, contribution, by=by, message=message)
     return locked
 
 

@@ -87,7 +87,7 @@ class RewordForm(AsksFirst):
     """A new wording. Its consents are asked for anew: a yes belongs to the words it was given for."""
 
     title = PlainLineField(
-        label=_("Title"),
+        label=_("Heading"),
         required=False,
         error_messages={"required": _("Write what it is about, in a few words")},
     )

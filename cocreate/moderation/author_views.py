@@ -40,16 +40,16 @@ from cocreate.moderation.author_forms import (
     RewordForm,
 )
 from cocreate.moderation.deadlines import read_by
+from cocreate.moderation.errors import NotFromHere
 from cocreate.moderation.models import Decision
 from cocreate.moderation.templatetags.author import appeal_of
 from cocreate.moderation.templatetags.days import day_in_words
-from cocreate.moderation.voice_forms import AsksFirst
+from cocreate.moderation.voice_forms import asked_about
 from cocreate.text.finder import Kind, find
 from cocreate.text.html import to_html
 from cocreate.text.plain import clean
 
 A_PAGE = 20
-MOST_SHOWN = 8
 CODES_AT_A_TIME = {"limit": 30, "seconds": 600}
 FORMS_AT_A_TIME = {"limit": 60, "seconds": 600}
 CAN_BE_REWORDED = (State.PENDING, State.RETURNED)
@@ -310,21 +310,12 @@ def reword(request: HttpRequest, viewer: Viewer, contribution: Contribution) -> 
         return _show_reword(request, viewer, contribution, form, status=429)
     if not valid:
         return _show_reword(request, viewer, contribution, form, status=422)
-    about = _asked_about(form)
+    about = asked_about(form)
     if about:
         return _show_reword(request, viewer, contribution, form, status=422, **about)
     if form.asks_for_consent():
         return _show_reword(request, viewer, contribution, form, status=422, unused=True)
     return _send_again(request, viewer, contribution, form)
-
-
-def _asked_about(form: AsksFirst) -> dict[str, Any]:
-    """What the page shows of personal data that has not been sent knowingly; empty for none."""
-    noticed = form.noticed()
-    if not form.asks_about(noticed):
-        return {}
-    accepted = " ".join(dict.fromkeys(place.kind for place in noticed))
-    return {"noticed": noticed[:MOST_SHOWN], "accepted": accepted}
 
 
 def _send_again(
@@ -410,10 +401,14 @@ def ask_for_another_look(
     decision = appeals.decision_to_appeal(contribution)
     if decision is None:
         return _show_appeal(request, viewer, contribution, form, status=409)
-    about = _asked_about(form)
+    about = asked_about(form)
     if about:
         return _show_appeal(request, viewer, contribution, form, status=422, **about)
-    asked = appeals.appeal(decision, text=form.cleaned_data["text"])
+    try:
+        asked = appeals.appeal(decision, text=form.cleaned_data["text"])
+    except NotFromHere:
+        # A host changed it in the meantime: the page says that there is nothing to ask about.
+        return _show_appeal(request, viewer, contribution, form, status=409)
     day = day_in_words(read_by(asked.at))
     said = _("Another host looks at it. You get an answer on %(day)s at the latest.")
     concern = any(hit.kind == Kind.CONCERN for hit in find(form.cleaned_data["text"]))

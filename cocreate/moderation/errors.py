@@ -35,3 +35,7 @@ class ReasonMissing(Refused):
 
 class SamePersonAgain(Refused):
     """An appeal is decided by another host than the first decision."""
+
+
+class AppealWaits(Refused):
+    """The author has asked for another look, and nobody goes round the host who is to answer."""

@@ -17,6 +17,7 @@ from cocreate.moderation.models import (
     Outcome,
     Reason,
 )
+from cocreate.moderation.voice_forms import AsksFirst
 from cocreate.text.forms import PlainTextField
 from cocreate.text.plain import clean
 
@@ -117,7 +118,7 @@ def is_a_draft(letter: str, *, language: str) -> bool:
     return letter in drafts
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(AsksFirst):
     """Takes every outcome, so that the operation says why one is not possible any more; `offered`
     are those that are. `wording` is the number of the wording the host has read."""
 
@@ -144,6 +145,7 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 10}),
     )
     wording = forms.CharField(required=False, widget=forms.HiddenInput)
+    read_by_rules = ("message",)
 
     def __init__(
         self,
@@ -171,7 +173,7 @@ class DecisionForm(forms.Form):
         return {**sent, "message": self.letter()}
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
+        cleaned = super().clean()
         if cleaned.get("outcome") not in RESTRICTIONS:
             return cleaned
         if not cleaned.get("reason") and "reason" not in self.errors:
@@ -198,7 +200,7 @@ class DecisionForm(forms.Form):
         return letter_for(outcome, reason, language=self.language)
 
 
-class SecondLookForm(forms.Form):
+class SecondLookForm(AsksFirst):
     """A second host's answer to an appeal; either answer goes with words to the author."""
 
     outcome = forms.ChoiceField(
@@ -220,6 +222,7 @@ class SecondLookForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         error_messages={"required": _("Write to the author what you decide and why.")},
     )
+    read_by_rules = ("message",)
 
 
 def offered_for(

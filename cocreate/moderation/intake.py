@@ -5,9 +5,9 @@ from django.utils import timezone
 
 from cocreate.contributions.codes import digest
 from cocreate.contributions.models import Contribution, State
-from cocreate.contributions.operations import Given, Received, receive
+from cocreate.contributions.operations import Given, Received, receive, says_the_same
 from cocreate.moderation.models import Report
-from cocreate.moderation.operations import back_to_the_queue
+from cocreate.moderation.operations import back_to_the_queue, send_again
 from cocreate.moderation.rules import record_findings
 from cocreate.text.finder import Kind
 
@@ -21,6 +21,23 @@ def take_in(model: type[Contribution], kind: str, given: Given) -> Received:
         if received.contribution.state == State.RETURNED and received.is_new_wording:
             back_to_the_queue(received.contribution)
     return received
+
+
+def put_instead(model: type[Contribution], earlier: Contribution, given: Given) -> Received:
+    """New words in the place of what the person sent before from another page; twice is once.
+
+    The caller has checked that it is the author (access.own). Raises AlreadyDecided, NameTaken.
+    """
+    with transaction.atomic():
+        held = Contribution.objects.select_for_update().get(pk=earlier.pk)
+        newest = held.versions.order_by("-number").first()
+        if newest is not None and says_the_same(held, newest, given):
+            return Received(held, newest, None, is_new_wording=False)
+        version = send_again(held, given)
+        if given.details:
+            model._default_manager.filter(pk=held.pk).update(**given.details)
+        held.refresh_from_db()
+    return Received(held, version, None, is_new_wording=True)
 
 
 def raises_concern(received: Received) -> bool:

@@ -15,6 +15,7 @@ from cocreate.contributions.models import Consent, Contribution, Scope, State, T
 from cocreate.contributions.models.contribution import PUBLIC_COLUMNS
 from cocreate.contributions.operations import Given, reword
 from cocreate.moderation.errors import (
+    AppealWaits,
     NoConsentToShow,
     NotApproved,
     NotFromHere,
@@ -26,6 +27,7 @@ from cocreate.moderation.errors import (
 from cocreate.moderation.models import (
     RESTRICTING_REASONS,
     RESTRICTIONS,
+    Appeal,
     Decision,
     Finding,
     Outcome,
@@ -120,17 +122,22 @@ def hide(contribution: Contribution, *, by: User, reason: str, message: str) -> 
 def restore(
     contribution: Contribution, *, by: User, reason: str = Reason.MISTAKE, message: str = ""
 ) -> Decision:
-    """Shown again, rendered anew from the wording its author approved."""
+    """Shown again, rendered anew from the wording its author approved. Raises AppealWaits."""
     with transaction.atomic():
         locked = _lock(contribution, State.HIDDEN, by=by)
+        _require_no_appeal(locked)
         _show(locked, _wording_to_show(locked))
         return _decide(locked, State.PUBLISHED, Outcome.RESTORED, reason, by, message)
 
 
 def reopen(contribution: Contribution, *, by: User, message: str = "") -> Decision:
-    """A declined contribution waits for a host again, after another host looked at it."""
+    """A declined contribution waits for a host again, after another host looked at it.
+
+    Raises AppealWaits.
+    """
     with transaction.atomic():
         locked = _lock(contribution, State.DECLINED, by=by)
+        _require_no_appeal(locked)
         return _decide(locked, State.PENDING, Outcome.REOPENED, Reason.LOOKED_AGAIN, by, message)
 
 
@@ -166,6 +173,7 @@ def withdraw(contribution: Contribution) -> Decision | None:
             return None
         now = timezone.now()
         locked.withdrawn_at = now
+        locked.chosen_name = None
         locked.consents.active().update(revoked_at=now)
         return _decide(locked, State.WITHDRAWN, Outcome.WITHDRAWN, Reason.AUTHORS_WISH, None)
 
@@ -194,7 +202,7 @@ def erase(contribution: Contribution) -> Decision:
             decision.appeal.text = decision.appeal.message = None
             decision.appeal.save(update_fields=["text", "message"])
         receipt, locked.receipt = locked.receipt, None
-        locked.author = locked.alias = None
+        locked.author = locked.alias = locked.chosen_name = None
         locked.content_note = ""
         decision = _decide(locked, State.ERASED, Outcome.ERASED, Reason.AUTHORS_WISH, None)
         if receipt is not None and not receipt.contributions.exists():
@@ -228,6 +236,12 @@ def _lock(contribution: Contribution, *states: str, by: User | None = None) -> C
     if by is not None and locked.author_id == by.pk:
         raise OwnContribution
     return locked
+
+
+def _require_no_appeal(contribution: Contribution) -> None:
+    """The caller holds the contribution's row, without which nobody can ask for another look."""
+    if Appeal.objects.open().filter(decision__contribution=contribution).exists():
+        raise AppealWaits
 
 
 def _wording_to_show(contribution: Contribution) -> TextVersion:

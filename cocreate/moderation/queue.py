@@ -135,31 +135,40 @@ def groups(rows: list[Contribution], current: str = "") -> list[dict[str, Any]]:
 
 
 def _row(row: Any, current: str) -> dict[str, Any]:
-    label, state = _tag(row)
+    who = f"{kind_of(row).label} · {row.get_role_display()}"
+    is_worrying = row.rank <= CONCERN
+    seen = (who if is_worrying else "", row.place, age(row.since))
     return {
         "url": reverse("desk_item", args=[row.public_id]),
-        "title": f"{kind_of(row).label} · {row.get_role_display()}",
-        "text": " · ".join(part for part in (row.place, age(row.since)) if part),
-        "tag": label,
-        "tag_state": state,
-        "red": row.rank <= CONCERN,
+        # Nothing about a row matters as much as that somebody may be in danger.
+        "title": _worry(row) if is_worrying else who,
+        "text": " · ".join(part for part in seen if part),
+        "why": "" if row.rank == OVERDUE else _why_now(row),
+        "tag": _by_when(row) if row.rank == OVERDUE else "",
+        "tag_state": "no",
+        "red": is_worrying,
         "current": row.public_id == current,
     }
 
 
-def _tag(row: Any) -> tuple[str, str]:
-    if row.rank == GRAVE:
-        return _("Concern, high"), "no"
-    if row.rank == CONCERN:
-        return _("Concern"), "no"
+def _worry(row: Any) -> str:
+    return _("Concern, high") if row.rank == GRAVE else _("Concern")
+
+
+def _why_now(row: Any) -> str:
+    """What a row has besides its heading; a concern needs no more than that."""
     if row.rank == SAID_TO:
         times = row.said_to_times
         told = ngettext("%(times)d has told us", "%(times)d have told us", times)
-        return told % {"times": times}, "wait"
-    last_day = day_in_words(read_by(row.since))
+        return told % {"times": times}
+    return "" if row.rank <= CONCERN else _by_when(row)
+
+
+def _by_when(row: Any) -> str:
+    last_day = {"day": day_in_words(read_by(row.since))}
     if row.rank == OVERDUE:
-        return _("Should have been read on %(day)s") % {"day": last_day}, "no"
-    return _("At the latest on %(day)s") % {"day": last_day}, "wait"
+        return _("Should have been read on %(day)s") % last_day
+    return _("At the latest on %(day)s") % last_day
 
 
 # --- the parts of the query -----------------------------------------------------------------------

@@ -19,6 +19,7 @@ from cocreate.contributions.viewer import Viewer
 from cocreate.moderation import operations
 from cocreate.moderation.appeals import decide_appeal
 from cocreate.moderation.errors import (
+    AppealWaits,
     NoConsentToShow,
     NotApproved,
     NotFromHere,
@@ -40,6 +41,7 @@ from cocreate.moderation.queue import (
 )
 from cocreate.moderation.templatetags.days import moment_in_words
 from cocreate.moderation.templatetags.desk import done_sentence, who_decided
+from cocreate.moderation.voice_forms import asked_about
 
 BESIDE_THE_ITEM = 15
 WORDINGS_SHOWN = 20
@@ -90,6 +92,8 @@ def item(request: HttpRequest, public_id: str) -> HttpResponse:
         return _page(request, host, contribution, initial=form.typed())
     if not form.is_valid():
         return _page(request, host, contribution, form=form, status=422)
+    if asked := asked_about(form):
+        return _page(request, host, contribution, form=form, status=422, asked=asked)
     try:
         decision = _carry_out(host, contribution, form.cleaned_data)
     except Refused as refusal:
@@ -144,6 +148,8 @@ def second_look(request: HttpRequest, public_id: str) -> HttpResponse:
         return _refused(request, host, contribution, NotFromHere())
     if not form.is_valid():
         return _page(request, host, contribution, second_look=form, status=422)
+    if about := asked_about(form):
+        return _page(request, host, contribution, second_look=form, status=422, asked=about)
     answer, letter = form.cleaned_data["outcome"], form.cleaned_data["message"]
     try:
         decide_appeal(asked, by=host.user, outcome=answer, message=letter)
@@ -182,17 +188,9 @@ def _decide(contribution: Contribution, chosen: dict[str, Any], *, by: User) -> 
         case Outcome.HIDDEN:
             return operations.hide(contribution, by=by, reason=reason, message=message)
         case Outcome.RESTORED:
-            _require_no_appeal(contribution)
             return operations.restore(contribution, by=by, message=message)
         case _:
-            _require_no_appeal(contribution)
             return operations.reopen(contribution, by=by, message=message)
-
-
-def _require_no_appeal(contribution: Contribution) -> None:
-    """While an author waits for a second person's answer, nobody goes round it."""
-    if _open_appeal(contribution) is not None:
-        raise SamePersonAgain
 
 
 def _on_to_the_next(
@@ -241,7 +239,7 @@ def _why(refusal: Refused, contribution: Contribution, host: Host) -> tuple[int,
             return 422, _("The author has not approved this text, so it cannot be shown.")
         case OwnContribution():
             return 422, _("You wrote this yourself. Another host decides about it.")
-        case SamePersonAgain():
+        case SamePersonAgain() | AppealWaits():
             return 422, _(
                 "The author has asked for another look. A host who did not make the first "
                 "decision answers."
@@ -276,6 +274,7 @@ def _page(
     initial: dict[str, Any] | None = None,
     second_look: SecondLookForm | None = None,
     refusal: str = "",
+    asked: dict[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     wordings = _wordings(host, contribution)
@@ -315,6 +314,7 @@ def _page(
         "count": count_waiting(host.viewer),
         "groups": groups(beside.rows, current=contribution.public_id),
         "states": State,
+        **(asked or {}),
     }
     return render(request, "moderation/item.html", context, status=status)
 

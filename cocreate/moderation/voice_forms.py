@@ -15,6 +15,8 @@ from cocreate.text.finder import PERSONAL, Kind
 from cocreate.text.forms import PlainLineField, PlainTextField
 
 LONGEST_WORD_TO_US = 2_000
+# So many places with personal data are shown; a text may hold hundreds.
+MOST_SHOWN = 8
 
 SAID_OF: dict[str, Promise] = {
     Kind.CPR: _("A CPR number"),
@@ -73,6 +75,16 @@ class AsksFirst(forms.Form):
         return any(place.kind not in shown for place in noticed)
 
 
+def asked_about(form: AsksFirst) -> dict[str, Any]:
+    """What the page says of personal data that has not been sent knowingly, and the kinds that
+    sending once more accepts; empty for none."""
+    noticed = form.noticed()
+    if not form.asks_about(noticed):
+        return {}
+    accepted = " ".join(dict.fromkeys(place.kind for place in noticed))
+    return {"noticed": noticed[:MOST_SHOWN], "accepted": accepted}
+
+
 class OnceForm(AsksFirst):
     """Sent twice it is one."""
 
@@ -93,6 +105,29 @@ class OnceForm(AsksFirst):
         fresh["submission_id"] = new_submission_id()
         self.data = fresh
         self.add_error(None, str(why))
+
+
+class VoiceForm(OnceForm):
+    """Asks before the words of a moment ago are sent once more, from a page that the browser went
+    back to. Each answer is the button of the page that asks."""
+
+    # The id under which they are sent as something new.
+    another = PlainLineField(required=False, widget=forms.HiddenInput)
+    # The public id of what they take the place of.
+    instead = PlainLineField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for name in ("another", "instead"):
+            self.errors.pop(name, None)
+        if cleaned.get("another"):
+            cleaned["submission_id"] = cleaned["another"]
+        return cleaned
+
+    @property
+    def is_answered(self) -> bool:
+        """The person has said whether it is something new or takes the place of the first."""
+        return bool(self.cleaned_data.get("another") or self.cleaned_data.get("instead"))
 
 
 class SayToForm(OnceForm):

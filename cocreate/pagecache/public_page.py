@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from cocreate.pagecache.models import kept_pages, versions
@@ -131,7 +132,8 @@ def _address(request: HttpRequest) -> str | None:
     query = request.META.get("QUERY_STRING", "")
     if query and (len(query) > LONGEST_QUERY or query != request.GET.urlencode()):
         return None
-    named = f"{settings.RELEASE}\n{request.path}?{query}"
+    # Dates leave out this year: over New Year every page is another.
+    named = f"{settings.RELEASE}\n{timezone.localdate().year}\n{request.path}?{query}"
     return blake2b(named.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 

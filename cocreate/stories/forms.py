@@ -12,7 +12,7 @@ from cocreate.contributions.access import open_receipt_of
 from cocreate.contributions.models import Scope
 from cocreate.contributions.operations import Given, Words
 from cocreate.contributions.viewer import Viewer
-from cocreate.moderation.voice_forms import CONSENT_HINTS, OnceForm
+from cocreate.moderation.voice_forms import CONSENT_HINTS, VoiceForm
 from cocreate.stories.models import SPEAKS_AS, About
 from cocreate.text.forms import PlainLineField, PlainTextField
 from cocreate.text.html import excerpt
@@ -26,7 +26,7 @@ ABOUT_HINTS: dict[str, Promise] = {
 }
 
 
-class StoryForm(OnceForm):
+class StoryForm(VoiceForm):
     """Only the text has to be there; "Jeg vil bo" is enough."""
 
     text = PlainTextField(
@@ -37,7 +37,7 @@ class StoryForm(OnceForm):
         error_messages={"required": _("Write a few words")},
     )
     title = PlainLineField(
-        label=_("A title"),
+        label=_("Heading"),
         help_text=_("A few words for the top of your story."),
         required=False,
     )
@@ -87,8 +87,6 @@ class StoryForm(OnceForm):
     # The answers to the page that asks once more when nothing is ticked.
     asked = forms.BooleanField(required=False, widget=forms.HiddenInput)
     without_use = forms.BooleanField(required=False, widget=forms.HiddenInput)
-    # And to the one that asks when the very same words were sent a moment ago.
-    another = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     read_by_rules = ("title", "text")
     about_hints = ABOUT_HINTS
@@ -164,6 +162,7 @@ class StoryForm(OnceForm):
             scopes=frozenset(said["consents"]),
             role=SPEAKS_AS[about],
             email=said["email"],
+            may_replace=bool(said.get("instead")),
             theme=self.themes.get(said["theme"]) or theme_of(chosen),
             guidelines=[row.guideline for row in chosen if row.guideline],
             language=language,

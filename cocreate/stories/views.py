@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +18,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cocreate.contributions.access import own
-from cocreate.contributions.codes import digest
 from cocreate.contributions.limits import too_many
 from cocreate.contributions.models import (
     Contribution,
@@ -27,20 +25,21 @@ from cocreate.contributions.models import (
     KindName,
     Scope,
     State,
-    TextVersion,
 )
-from cocreate.contributions.opening import open_receipt
+from cocreate.contributions.opening import form_id, given_back_to, open_receipt
 from cocreate.contributions.operations import (
     AlreadyDecided,
     FormTooOld,
     Given,
     Received,
+    SentBefore,
     was_received,
 )
+from cocreate.contributions.sent_before import one_like, ways_on
 from cocreate.contributions.viewer import STRANGER, Viewer
 from cocreate.help.access import crisis_lines
 from cocreate.moderation.deadlines import read_by
-from cocreate.moderation.intake import raises_concern, say_to, take_in
+from cocreate.moderation.intake import put_instead, raises_concern, say_to, take_in
 from cocreate.moderation.rules import findings_in
 from cocreate.moderation.templatetags.days import day_in_words
 from cocreate.moderation.voice_forms import Noticed, OnceForm, SayToForm
@@ -53,8 +52,6 @@ from cocreate.themes.models import Theme
 STORIES_A_PAGE = 12
 # So many places with personal data are shown; a text may hold hundreds.
 MOST_SHOWN = 8
-# So many of one's own waiting wordings are compared with a new one.
-MOST_COMPARED = 20
 # For each network. A whole drop-in centre can tell at once; a machine cannot fill the desk.
 FORMS_AT_A_TIME = {"limit": 60, "seconds": 600}
 UNPROCESSABLE, CONFLICT, TOO_MANY = 422, 409, 429
@@ -68,7 +65,8 @@ def tell(request: HttpRequest) -> HttpResponse:
     viewer = Viewer.of(request)
     if request.method == "POST":
         return _take_in(request, StoryForm(request.POST, viewer=viewer))
-    return _show_form(request, StoryForm(initial=asked_for(request.GET), viewer=viewer))
+    initial = {**asked_for(request.GET), "submission_id": form_id(request)}
+    return _show_form(request, StoryForm(initial=initial, viewer=viewer))
 
 
 def _take_in(request: HttpRequest, form: StoryForm) -> HttpResponse:
@@ -85,38 +83,32 @@ def _take_in(request: HttpRequest, form: StoryForm) -> HttpResponse:
     if form.asks_for_consent():
         return render(request, "stories/unused.html", {"form": form}, status=UNPROCESSABLE)
     given = form.given(get_language() or settings.LANGUAGE_CODE)
-    if not form.cleaned_data["another"] and is_sent_already(given):
-        return render(request, "stories/again.html", {"form": form}, status=UNPROCESSABLE)
+    mine = own(given.viewer).filter(kind=KindName.STORY)
+    like = None if form.is_answered else one_like(given, mine)
+    if like is not None:
+        return _ask_again(request, form, given, like)
     try:
-        received = take_in(Story, KindName.STORY, given)
+        received = _store(given, mine.filter(public_id=form.cleaned_data["instead"]).first())
+    except SentBefore as asks:
+        return _ask_again(request, form, given, asks.contribution)
     except (AlreadyDecided, FormTooOld) as refusal:
         form.begin_anew(why(refusal))
         return _show_form(request, form, status=CONFLICT)
     return _show_receipt(request, received)
 
 
-def is_sent_already(given: Given) -> bool:
-    """The same words lie under a code that is open here, sent from another page than this one.
-
-    A browser gives typed words back when its owner goes back from the receipt, on a page that is
-    new to us. Nobody else's words are looked at, and it may be meant: the page asks.
-    """
-    if not given.viewer.receipts or was_received(given):
-        return False
-    waiting = own(given.viewer).filter(kind=KindName.STORY, state=State.PENDING)
-    wordings = TextVersion.objects.readable_by(given.viewer).filter(contribution__in=waiting)
-    said = {(row.text, row.title or "") for row in wordings.order_by("-pk")[:MOST_COMPARED]}
-    return (given.words.text, given.words.title) in said
+def _store(given: Given, earlier: Contribution | None) -> Received:
+    if earlier is not None and not was_received(given):
+        return put_instead(Story, earlier, given)
+    return take_in(Story, KindName.STORY, given)
 
 
-def given_back_to(request: HttpRequest) -> str:
-    """A name for the form that changes with the browser's form cookie, which "Færdig" renews.
-
-    Browsers put what was typed back into a form they take for the same, no-store or not; they
-    know it by the names of its first fields. After "Færdig" it is not the same form any more.
-    """
-    get_token(request)
-    return f"f{digest('given-back', request.META['CSRF_COOKIE'])[:12]}"
+def _ask_again(
+    request: HttpRequest, form: StoryForm, given: Given, earlier: Contribution
+) -> HttpResponse:
+    """The same words, or nearly, were sent a moment ago: nothing more is stored before an answer."""
+    context = {"form": form, **ways_on(given, earlier)}
+    return render(request, "stories/again.html", context, status=UNPROCESSABLE)
 
 
 def _show_form(

@@ -94,6 +94,11 @@ def check_alias(alias: str, protected: Iterable[str]) -> str | None:
     return None
 
 
+def look_of(name: str) -> str:
+    """The same for all ways of writing one name that a reader takes for each other."""
+    return "".join(_drawn_words(name)) or clean(name, lines=False).casefold()
+
+
 def _drawn_words(name: str) -> list[str]:
     """How a name looks, so that two names that look alike are the same."""
     shapes = unicodedata.normalize("NFKC", clean(name, lines=False)).translate(_SHAPES).casefold()

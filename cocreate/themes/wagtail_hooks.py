@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
@@ -41,12 +42,13 @@ class ShortTexts(SnippetViewSet):  # type: ignore[misc]
     model = Passage
     icon = "edit"
     menu_label = _("Short texts")
-    list_display: ClassVar[list[str]] = ["guideline", "plain_summary", "plain_summary_status"]
+    list_display: ClassVar[list[str]] = ["guideline_code", "plain_summary", "plain_summary_status"]
     list_filter: ClassVar[list[str]] = ["plain_summary_status", "theme"]
     copy_view_enabled = False
 
     def get_queryset(self, request: HttpRequest) -> PassageQuerySet:
-        return Passage.objects.in_force().of_guidelines().order_by("order")
+        in_force = Passage.objects.in_force().of_guidelines().select_related("guideline")
+        return in_force.order_by("order")
 
 
 class Facts(SnippetViewSet):  # type: ignore[misc]
@@ -60,14 +62,17 @@ class Difficulties(SnippetViewSet):  # type: ignore[misc]
     model = Difficulty
     icon = "list-ul"
     menu_label = _("Difficulties")
-    list_display: ClassVar[list[str]] = ["term", "public"]
+    list_display: ClassVar[list[str | Column]] = [
+        "term",
+        BooleanColumn("public", label=_("Shown to the public"), sort_key="public"),
+    ]
     copy_view_enabled = False
 
 
 class Policies(SnippetViewSet):  # type: ignore[misc]
     model = RelatedPolicy
     icon = "link"
-    menu_label = _("Related policies")
+    menu_label = _("Other policies")
     list_display: ClassVar[list[str]] = ["title", "url"]
 
 

@@ -16,6 +16,7 @@ from cocreate.contributions.models import (
     Audience,
     Contribution,
     KindName,
+    Receipt,
     Room,
     RoomKind,
     Scope,
@@ -118,6 +119,7 @@ def _forum(demo: DemoForum, people: dict[str, User]) -> int:
         order=demo.theme,
     )
     count = 0
+    under: dict[str, Receipt | None] = {}
     for number, topic in enumerate(demo.topics, 1):
         made: Topic | None = None
         for place, post in enumerate(topic.posts, 1):
@@ -132,9 +134,13 @@ def _forum(demo: DemoForum, people: dict[str, User]) -> int:
                 viewer=viewer,
                 scopes=SHOWN,
                 role=post.role,
+                # Who writes under a name a second time does so with the code of the first.
+                keep_under=under.get(post.alias),
             )
             received = begin_topic(forum, given) if made is None else answer(made, given)
             made = made or _topic(received)
+            if post.alias:
+                under.setdefault(post.alias, received.contribution.receipt)
             # A host never decides on their own words: the second host shows them.
             decider = people["farid"] if post.account == "lene" else people["lene"]
             _decide(received, post.then, decider, post.message)

@@ -4,6 +4,7 @@ Icons and drawings are written into the page: no extra requests, and their lines
 of the page in dark mode and forced colours.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -19,6 +20,9 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 register = template.Library()
+
+# A full stop before a small letter ends an abbreviation.
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
 
 # Line drawings in a 24-unit square; colour and width come from the stylesheet (.icon).
 ICONS = {
@@ -144,6 +148,12 @@ def other_languages(context: template.Context) -> list[dict[str, str]]:
 def tel(number: str) -> str:
     """A phone number as a tel: link wants it: digits and a leading plus."""
     return "".join(sign for sign in str(number) if sign.isdigit() or sign == "+")
+
+
+@register.filter
+def first_sentence(text: str) -> str:
+    """What stands in a list, of a text that its own page shows whole."""
+    return SENTENCE_END.split(text, maxsplit=1)[0]
 
 
 @register.filter

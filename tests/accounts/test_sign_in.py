@@ -10,8 +10,10 @@ from django.core import mail
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import Client, override_settings
+from django.utils import translation
 
 from cocreate.accounts.models import Role, User
+from tests.browser.place import passkey
 from tests.cast import Cast, account, client_of
 
 pytestmark = pytest.mark.django_db
@@ -183,3 +185,53 @@ def test_a_closed_session_of_somebody_else_is_no_second_factor(house: None, cast
     session["_account_authentication_methods_user"] = str(cast.host.pk)
     session.save()
     assert client.get("/vaert/").status_code == 302
+
+
+def test_who_adds_a_first_second_step_sees_the_spare_codes_and_may_enter_the_desk(
+    house: None,
+) -> None:
+    account("lene@cast.example", Role.HOST)
+    client = Client()
+    sign_in(client, "lene@cast.example")
+    secret = client.get("/konto/2fa/totp/activate/").context["form"].secret
+    codes = client.post("/konto/2fa/totp/activate/", {"code": totp_now(secret)}, follow=True)
+    assert codes.request["PATH_INFO"] == "/konto/2fa/recovery-codes/"
+    assert len(codes.context["unused_codes"]) == 10
+    assert all(code in codes.content.decode() for code in codes.context["unused_codes"])
+    assert client.get("/vaert/").status_code == 200
+
+
+def test_a_session_from_before_the_second_step_was_added_does_not_open_the_desk(
+    house: None,
+) -> None:
+    account("lene@cast.example", Role.HOST)
+    old, new = Client(), Client()
+    for client in (old, new):
+        sign_in(client, "lene@cast.example")
+    enrol(new)
+    assert old.get("/vaert/").status_code == 302
+    asked = old.get("/konto/2fa/webauthn/add/", follow=True)
+    assert asked.request["PATH_INFO"] == "/konto/2fa/reauthenticate/"
+
+
+def test_who_has_only_a_passkey_is_asked_for_it_and_never_for_an_app(
+    house: None, cast: Cast
+) -> None:
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+
+    Authenticator.objects.create(
+        user=cast.host,
+        type=Authenticator.Type.WEBAUTHN,
+        data={"name": "x", "credential": passkey()},
+    )
+    RecoveryCodes.activate(cast.host)
+    client = cast.client("host")
+    asked = client.get("/konto/2fa/webauthn/add/", follow=True)
+    assert asked.request["PATH_INFO"] == "/konto/2fa/webauthn/reauthenticate/"
+    other = client.get("/konto/2fa/reauthenticate/")
+    with translation.override("da"):
+        app = translation.gettext("A code from your app")
+    assert app not in other.content.decode()
+    signing_in = Client()
+    sign_in(signing_in, cast.host.email)
+    assert app not in signing_in.get("/konto/2fa/authenticate/").content.decode()

@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware, get_token
@@ -158,3 +159,12 @@ def in_the_file(word: bytes) -> bool:
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     files = [Path(name), Path(f"{name}-wal")]
     return any(word in file.read_bytes() for file in files if file.exists())
+
+
+def test_over_new_year_no_page_is_kept_whose_dates_leave_out_the_old_year() -> None:
+    with time_machine.travel("2026-12-31 22:50:00Z", tick=False):
+        before = page(RequestFactory().get("/"))
+    with time_machine.travel("2026-12-31 23:10:00Z", tick=False):  # past midnight in Denmark
+        after = page(RequestFactory().get("/", HTTP_IF_NONE_MATCH=before["ETag"]))
+    assert after.status_code == 200
+    assert after["ETag"] != before["ETag"]

@@ -37,6 +37,7 @@ from cocreate.moderation.operations import decline, hide, return_to_author
 from cocreate.pagecache.models import bump
 from cocreate.themes.models import Guideline
 from home.models import SiteTexts
+from home.operations import EXAMPLE_PHONE
 from tests.cast import begin, give_story, open_forum, reply, show, topic_of
 
 BUSY_ROOM = "naar-man-venter-paa-svar"
@@ -70,7 +71,7 @@ def person(key: str) -> User:
 def furnish(mail: Callable[[], str]) -> Place:
     """Needs the demonstration of cocreate.transfer."""
     place, demonstration = Place(mail), timezone.now()
-    SiteTexts.objects.update(phone="00 00 00 00", phone_hours="hverdage 9–15")
+    SiteTexts.objects.update(**EXAMPLE_PHONE)
     _stories(place)
     _conversations(place)
     _closed_room(place)

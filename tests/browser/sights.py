@@ -170,6 +170,16 @@ def topic_with_own_post(window: Window, place: Place) -> None:
     window.open(place.address["topic"])
 
 
+def reply_twice(window: Window, place: Place) -> None:
+    reply(window, place)
+    reply(window, place, f"{PLAIN} Og godnat.")
+
+
+def reply_the_same_twice(window: Window, place: Place) -> None:
+    for _ in range(2):
+        reply(window, place)
+
+
 def a_closed_topic(window: Window, place: Place) -> None:
     window.open(f"{place.address['closed_topic']}svar/")
 
@@ -192,6 +202,8 @@ CONVERSATIONS = [
     Sight("svar-i-afsluttet-emne", a_closed_topic, more=True),
     Sight("svar-kvittering", reply),
     Sight("svar-kvittering-bekymring", lambda w, place: reply(w, place, WORRIED), more=True),
+    Sight("svar-sendt-allerede", reply_twice),
+    Sight("svar-sendt-allerede-ens", reply_the_same_twice, more=True),
     at("indlaeg-sig-til", "say_to_post"),
     Sight("indlaeg-sig-til-fejl", say_to("say_to_post", reason=False), more=True),
     Sight("indlaeg-sagt-til", say_to("say_to_post", text="Det er min nabo.")),
@@ -290,6 +302,7 @@ def behind_a_question(address: str) -> Reach:
     def reach(window: Window, place: Place) -> None:
         window.open(place.address.get(address, address))
         if "/reauthenticate/" in window.address:
+            window.follow('main a[href^="/konto/2fa/reauthenticate/"]')
             window.write("code", place.spare_codes.pop())
             window.press()
 
@@ -355,6 +368,14 @@ def draft(window: Window, place: Place) -> None:
     window.press(".decide button[name=draft]")
 
 
+def letter_with_a_number(window: Window, place: Place) -> None:
+    window.open(place.address["found_desk"])
+    window.tick("outcome", "returned")
+    window.page.locator("main [name=reason]").select_option(index=1)
+    window.write("message", PERSONAL)
+    window.press(".decide form button:not([name])")
+
+
 def let_stand(window: Window, place: Place) -> None:
     window.open(place.address["told_desk"])
     window.press('main form[action$="/lad-staa/"] button')
@@ -371,6 +392,7 @@ DESK = [
     at("vaert-vist", "shown_desk", by="lene", more=True),
     Sight("vaert-fejl", decide, by="lene", more=True),
     Sight("vaert-udkast", draft, by="lene", more=True),
+    Sight("vaert-brev-advarsel", letter_with_a_number, by="lene", more=True),
     Sight("vaert-afvist", lambda w, place: decide(w, place, "published"), by="lene", more=True),
     Sight("vaert-gemt", let_stand, by="lene", more=True),
 ]
@@ -386,6 +408,12 @@ def stale_form(window: Window, _place: Place) -> None:
     window.press()
 
 
+def far_too_long(window: Window, _place: Place) -> None:
+    window.open(TELL)
+    window.write("text", f"{PLAIN} " * 21_000)
+    window.press()
+
+
 def too_many(window: Window, place: Place) -> None:
     """Two mails to one address within ten seconds."""
     sign_up(window, place)
@@ -398,6 +426,7 @@ REFUSALS = [
     at("403", "/vaert/", by="kim"),
     at("404", "/findes-ikke/"),
     at("404-engelsk", "/en/findes-ikke/", more=True),
+    Sight("413", far_too_long),
     Sight("429", too_many),
     Sight("csrf", stale_form),
 ]

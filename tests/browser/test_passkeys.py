@@ -46,8 +46,32 @@ def test_a_host_adds_a_passkey_and_opens_the_desk_with_it(opens: Opens, cast: Ca
     window.control("passwordless").check()
     window.press("#mfa_webauthn_add")
     window.page.wait_for_url(lambda url: "/add/" not in url)
+    assert window.address == "/konto/2fa/recovery-codes/"
+    assert window.page.locator(".codes li").count() == 10
+    assert window.open("/vaert/") == 200 and window.address == "/vaert/"
     window.context.clear_cookies()
     window.open("/konto/login/?next=/vaert/")
     window.press("#passkey_login")
     window.page.locator(".staffbar").wait_for()
     assert window.address == "/vaert/"
+
+
+def test_a_host_with_a_passkey_alone_proves_who_they_are_with_it(opens: Opens, cast: Cast) -> None:
+    """Before a change of the account, and where a mail's code is only the first step."""
+    window = with_a_finger(opens())
+    sign_in_by_mail(window, cast.host.email)
+    window.open("/konto/2fa/webauthn/add/")
+    window.write("name", "Min telefon")
+    window.press("#mfa_webauthn_add")
+    window.page.wait_for_url(lambda url: "/add/" not in url)
+    window.open("/konto/logout/")
+    window.press("main form .acts button")
+    sign_in_by_mail(window, cast.host.email)
+    assert window.address == "/konto/2fa/authenticate/"
+    window.press("#mfa_webauthn_authenticate")
+    window.page.wait_for_url("**/konto/")
+    window.open("/konto/2fa/recovery-codes/")
+    assert window.address == "/konto/2fa/webauthn/reauthenticate/"
+    window.press("#mfa_webauthn_reauthenticate")
+    window.page.locator(".codes li").first.wait_for()
+    assert window.address == "/konto/2fa/recovery-codes/"

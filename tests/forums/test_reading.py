@@ -32,6 +32,13 @@ def test_a_room_says_who_its_host_is_and_who_reads_along(
     assert str(WHO_READS[Audience.PUBLIC]) in page
 
 
+def test_the_way_here_ends_above_the_page(client: Client, topic: Topic) -> None:
+    for url in (room_url(topic.forum), topic.get_absolute_url()):
+        page = text_of(client.get(url, follow=True))
+        crumbs = page.partition('class="crumbs"')[2].partition("</nav>")[0]
+        assert "/samtaler/" in crumbs and 'aria-current="page"' not in crumbs
+
+
 def test_an_empty_room_offers_to_begin(client: Client, room: Forum) -> None:
     page = text_of(client.get(room_url(room)))
     assert 'class="empty"' in page

@@ -20,6 +20,13 @@ def test_a_stranger_sees_what_it_is_about_and_where_to_begin(client: Client) -> 
     assert 'href="/hjaelp-nu/"' in page
 
 
+def test_the_foot_leads_to_who_is_behind_it(client: Client) -> None:
+    for start, about in (("/", "/om/"), ("/en/", "/en/om/")):
+        foot = client.get(start).content.decode().partition("<footer")[2]
+        assert f'href="{about}"' in foot
+        assert client.get(about).status_code == 200
+
+
 def test_every_theme_stands_there_with_its_guidelines(client: Client) -> None:
     page = client.get("/").content.decode()
     for theme in Theme.objects.all():

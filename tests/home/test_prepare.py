@@ -73,6 +73,13 @@ def test_no_phone_number_is_invented() -> None:
     assert not HelpLine.objects.exclude(checked_on=None).exists()
 
 
+def test_the_demonstration_shows_an_example_that_says_it_is_one(settings: Settings) -> None:
+    settings.DEMONSTRATION_CAST = True
+    prepare_site()
+    texts = SiteTexts.objects.get()
+    assert texts.phone == "00 00 00 00" and "ikke et rigtigt nummer" in texts.phone_hours
+
+
 def test_the_command_says_what_it_made() -> None:
     out = StringIO()
     call_command("prepare_site", stdout=out)

@@ -1,5 +1,7 @@
 """What the form asks about once before it stores: no box ticked, and personal data."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -62,6 +64,15 @@ def test_it_can_be_taken_out(stranger: Client) -> None:
     asked = tell(stranger, PHONE)
     assert send(stranger, asked, text="Ring, hvis der bliver en bolig.").status_code == 200
     assert not Finding.objects.exists()
+
+
+def test_mending_it_is_the_first_thing_one_is_offered(stranger: Client) -> None:
+    asked = tell(stranger, PHONE).content.decode()
+    notice = asked.partition("data-errors")[2].partition("<h1")[0]
+    assert '<a href="#id_text">' in notice
+    first, second = re.findall(r"<button class=\"(btn[^\"]*)\"([^>]*)>", asked)[-2:]
+    assert first == ("btn", "")
+    assert second[0] == "btn btn-2" and "sent_knowingly" in second[1]
 
 
 def test_it_can_be_sent_as_it_is_and_waits_for_a_host(stranger: Client) -> None:

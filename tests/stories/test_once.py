@@ -36,13 +36,41 @@ def test_a_phone_that_never_got_the_answer_gets_the_same_code(stranger: Client) 
     assert Story.objects.count() == 1
 
 
-def test_a_text_mended_after_back_is_a_new_wording_of_the_same_story(stranger: Client) -> None:
+def test_a_text_mended_after_back_is_asked_about_and_takes_the_place_of_the_first(
+    stranger: Client,
+) -> None:
     page = stranger.get(TELL)
     first = send(stranger, page, text="Jeg vil bo", consents=["show"])
-    second = send(stranger, page, text="Jeg vil bo her", consents=["show"])
-    assert code_on(first) == code_on(second)
+    asked = send(stranger, page, text="Jeg vil bo her", consents=["show"])
+    assert asked.status_code == 422
+    assert filled(asked)["text"] == ["Jeg vil bo her"]
+    assert Story.objects.get().versions.count() == 1
+    for _ in range(2):
+        second = send(stranger, asked, instead=asked.context["instead"])
+        assert code_on(first) == code_on(second)
     wordings = Story.objects.get().versions.order_by("number")
     assert [wording.text for wording in wordings] == ["Jeg vil bo", "Jeg vil bo her"]
+
+
+def test_a_mended_text_can_be_a_story_of_its_own_and_pressed_twice_it_is_one(
+    stranger: Client,
+) -> None:
+    page = stranger.get(TELL)
+    send(stranger, page, text="Jeg vil bo", consents=["show"])
+    asked = send(stranger, page, text="Jeg vil rejse langt væk", consents=["show"])
+    answers = [send(stranger, asked, another=asked.context["another"]) for _ in range(2)]
+    assert code_on(answers[0]) == code_on(answers[1]) != []
+    assert {story.versions.get().text for story in Story.objects.all()} == {
+        "Jeg vil bo",
+        "Jeg vil rejse langt væk",
+    }
+
+
+def test_a_box_ticked_after_back_counts_without_a_question(stranger: Client) -> None:
+    page = stranger.get(TELL)
+    send(stranger, page, text="Jeg vil bo", consents=["show", "quote"])
+    assert send(stranger, page, text="Jeg vil bo", consents=["show"]).status_code == 200
+    assert list(Story.objects.get().consents.active().values_list("scope", flat=True)) == ["show"]
 
 
 def test_words_that_a_browser_put_back_are_asked_about_before_they_are_a_second_story(
@@ -53,9 +81,57 @@ def test_words_that_a_browser_put_back_are_asked_about_before_they_are_a_second_
     assert asked.status_code == 422
     assert Story.objects.count() == 1
     assert (filled(asked)["text"], filled(asked)["theme"]) == (["Jeg vil bo"], ["2"])
-    answer = send(stranger, asked, another="1")
+    assert not asked.context["instead"]
+    answer = send(stranger, asked, another=asked.context["another"])
     assert len(code_on(answer)) == 7
     assert (Story.objects.count(), Receipt.objects.count()) == (2, 2)
+
+
+def test_words_put_back_by_the_browser_and_mended_are_asked_about_too(stranger: Client) -> None:
+    tell(stranger, "Jeg har ventet i ni uger på svar om bostøtte.", about="self")
+    asked = tell(stranger, "Jeg har nu ventet ni uger på et svar om bostøtten.", about="relative")
+    assert asked.status_code == 422
+    for _ in range(2):
+        answer = send(stranger, asked, instead=asked.context["instead"])
+        assert answer.status_code == 200 and not code_on(answer)
+    story = Story.objects.get()
+    assert story.about == "relative"
+    assert [wording.number for wording in story.versions.all()] == [1, 2]
+
+
+def test_who_tells_about_something_else_is_not_asked(stranger: Client) -> None:
+    tell(stranger, "Jeg har ventet i ni uger på svar om bostøtte.")
+    assert tell(stranger, "Min nabo lærte mig at bage brød.").status_code == 200
+    assert Story.objects.count() == 2
+
+
+def test_a_story_whose_answer_was_lost_is_sent_again_after_back(stranger: Client) -> None:
+    """The answer never came, the browser loaded the form anew and put the words back."""
+    page = stranger.get(TELL)
+    first = send(stranger, page, text="Jeg vil bo", consents=["show"])
+    stranger.cookies.pop("sessionid")
+    again = tell(stranger, "Jeg vil bo", consents=["show"])
+    assert code_on(again) == code_on(first)
+    stranger.cookies.pop("sessionid")
+    asked = tell(stranger, "Jeg vil bo et sted med lys", consents=["show"])
+    assert asked.status_code == 422 and not asked.context["see"]
+    mended = send(stranger, asked, instead=asked.context["instead"])
+    assert code_on(mended) == code_on(first)
+    assert Story.objects.count() == 1
+
+
+def test_the_one_who_sits_down_next_and_writes_at_the_same_form_loses_nobodys_words(
+    stranger: Client,
+) -> None:
+    page = stranger.get(TELL)
+    send(stranger, page, text="Den førstes ord.", consents=["show"])
+    stranger.cookies.pop("sessionid")
+    asked = tell(stranger, "Noget helt andet.", consents=["show"])
+    assert asked.status_code == 422
+    assert "Den førstes ord." not in asked.content.decode()
+    answer = send(stranger, asked, another=asked.context["another"])
+    assert len(code_on(answer)) == 7
+    assert Story.objects.count() == 2
 
 
 def test_two_who_never_met_may_write_the_same_words(stranger: Client) -> None:

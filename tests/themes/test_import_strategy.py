@@ -173,7 +173,7 @@ def test_the_real_strategy_gets_our_short_texts_as_proposals(real_file: Path) ->
     passages = Passage.objects.of_guidelines()
     assert passages.exclude(plain_summary="").count() == 27
     assert not passages.filter(plain_summary_status=PlainStatus.APPROVED).exists()
-    assert Fact.objects.public().get().source == "SFI: Hjemløshed i Danmark 2015"
+    assert Fact.objects.public().get().source == "SFI, »Hjemløshed i Danmark 2015«"
 
 
 def test_the_real_strategy_twice_is_once(real_file: Path) -> None:

@@ -15,6 +15,7 @@ from cocreate.themes.importing.writing import write_edition
 from cocreate.themes.models import Difficulty, Fact, Passage, ThemePage
 from cocreate.themes.models.editions import PlainStatus
 from cocreate.themes.operations import import_strategy, prepare_pages
+from cocreate.themes.plain_danish import theme_summary
 from home.models import HomePage
 from tests.themes.conftest import strategy_of
 
@@ -92,11 +93,11 @@ def test_the_short_text_is_the_heading_and_a_proposal_until_approved(client: Cli
     make_demonstration()
     html = read(client, "/retningslinjer/2.5/")
     assert heading(html).startswith("Vi siger, hvad vi kan hjælpe med.")
-    assert "forslag" in html or "proposal" in html
+    assert "forslag" in html.lower() or "proposal" in html
     Passage.objects.of_guidelines().update(plain_summary_status=PlainStatus.APPROVED)
     bump("strategy")
     html = read(client, "/retningslinjer/2.5/")
-    assert not re.search(r'class="tag[^"]*">.{0,400}(forslag|proposal)', html, re.S)
+    assert not re.search(r'class="tag[^"]*">.{0,400}(forslag|proposal)', html, re.S | re.I)
 
 
 def test_the_real_guideline_shows_its_adopted_words(client: Client, real_file: Path) -> None:
@@ -110,16 +111,37 @@ def test_the_real_guideline_shows_its_adopted_words(client: Client, real_file: P
 @pytest.mark.parametrize(
     "address", ["/strategien/", "/temaer/rum-til-alle/", "/retningslinjer/3.1/"]
 )
-def test_a_demonstration_is_marked(client: Client, address: str) -> None:
+def test_a_demonstration_is_marked_once(client: Client, address: str) -> None:
     make_demonstration()
-    assert "Demonstration" in read(client, address)
+    main = read(client, address).partition("<main")[2].partition("</main>")[0]
+    assert len(re.findall("demonstration", main, re.I)) == 1
+
+
+@pytest.mark.usefixtures("house")
+def test_a_list_shows_the_first_sentence_of_what_the_theme_says_in_short(client: Client) -> None:
+    in_short = theme_summary("Rum til alle")
+    assert in_short in read(client, "/temaer/rum-til-alle/")
+    listed = read(client, "/strategien/")
+    assert f"<p>{in_short.partition('. ')[0]}.</p>" in listed and in_short not in listed
+
+
+def test_numbers_below_ten_stand_in_words_in_a_heading(client: Client) -> None:
+    make_demonstration()
+    assert re.search(r"<h2[^>]*>(Fire|Four) ", read(client, "/strategien/"))
+    assert re.search(r"<h2[^>]*>(Seks|Six) ", read(client, "/temaer/rum-til-alle/"))
+
+
+@pytest.mark.usefixtures("house")
+def test_a_danish_name_on_the_way_to_an_english_page_is_marked(client: Client) -> None:
+    crumbs = read(client, "/en/retningslinjer/2.3/").partition('class="crumbs"')[2]
+    assert ' lang="da">Det gode samarbejde</a>' in crumbs.partition("</nav>")[0]
 
 
 def test_facts_have_their_source_and_no_word_that_judges(client: Client) -> None:
     make_demonstration()
     Fact.objects.filter(order=4).update(source="En bog")
     html = read(client, "/vidste-du/")
-    assert "SFI: Hjemløshed i Danmark 2015" in html
+    assert "SFI, »Hjemløshed i Danmark 2015«" in html
     assert "drikker for meget" not in html
     assert "Ensomhed" in html
     for term in Difficulty.objects.filter(public=False):

@@ -12,13 +12,14 @@ from cocreate.contributions.models.contribution import (
     VoiceRole,
 )
 from cocreate.contributions.models.receipts import Receipt
-from cocreate.contributions.models.rooms import Membership, Room, RoomKind
+from cocreate.contributions.models.rooms import ChosenName, Membership, Room, RoomKind
 from cocreate.contributions.models.versions import MadeBy, TextVersion, TextVersionQuerySet
 
 __all__ = [
     "MOVES",
     "Audience",
     "Channel",
+    "ChosenName",
     "Consent",
     "Contribution",
     "ContributionQuerySet",

@@ -154,6 +154,15 @@ class Contribution(models.Model):
         related_name="contributions",
     )
     alias = EncryptedTextField(_("chosen name"), null=True, blank=True)
+    # Holds the alias for its author in the room; empty where it is free for others (names.py).
+    chosen_name = models.ForeignKey(
+        "contributions.ChosenName",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="contributions",
+        editable=False,
+    )
     role = models.CharField(max_length=12, choices=VoiceRole.choices, default=VoiceRole.CITIZEN)
     channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.WEB)
     theme = models.ForeignKey(
@@ -225,7 +234,13 @@ class Contribution(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state=State.ERASED)
-                | Q(author=None, receipt=None, alias__isnull=True, content_note=""),
+                | Q(
+                    author=None,
+                    receipt=None,
+                    alias__isnull=True,
+                    chosen_name=None,
+                    content_note="",
+                ),
                 name="contributions_erased_points_at_nobody",
             ),
             models.CheckConstraint(
@@ -249,12 +264,6 @@ class Contribution(models.Model):
             models.Index(
                 fields=["state", "theme", "-published_at", "-id"],
                 name="contributions_public_theme",
-            ),
-            # whether a chosen name is somebody else's in this room
-            models.Index(
-                fields=["room", "published_alias"],
-                condition=Q(state=State.PUBLISHED),
-                name="contributions_names",
             ),
             # the desk: what waits, oldest first
             models.Index(fields=["state", "submitted_at", "id"], name="contributions_queue"),

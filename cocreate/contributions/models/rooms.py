@@ -34,6 +34,27 @@ class Room(models.Model):
         return f"{self.get_kind_display()} {self.public_id}"
 
 
+class ChosenName(models.Model):
+    """A nickname that somebody bears in a room, from the moment it is sent: a digest of how it
+    looks. Whose it is follows from the contributions that bear it; free when none does.
+    """
+
+    room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="chosen_names")
+    digest = models.CharField(max_length=64, editable=False)
+
+    class Meta:
+        verbose_name = _("chosen name")
+        verbose_name_plural = _("chosen names")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("room", "digest"), name="contributions_one_name_in_a_room"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.room_id}: {self.pk}"
+
+
 class MembershipRole(models.TextChoices):
     MEMBER = "member", _("Member")
     HOST = "host", _("Host")

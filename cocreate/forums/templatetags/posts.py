@@ -5,10 +5,8 @@ from typing import Any
 from django import template
 from django.template import Context
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
@@ -16,7 +14,7 @@ from cocreate.contributions.models import State, TextVersion, VoiceRole
 from cocreate.forums.models import POSTS_PER_PAGE, Post, Topic
 from cocreate.moderation.deadlines import is_overdue, read_by
 from cocreate.moderation.models import Decision, Reason
-from cocreate.moderation.templatetags.days import day_in_words
+from cocreate.moderation.templatetags.days import date_written, day_in_words
 from cocreate.text.html import to_html
 
 register = template.Library()
@@ -106,9 +104,9 @@ def tombstone(post: Post, why: Decision | None, *, is_own: bool = False) -> str:
         sentences.append(_("It is yours. Our answer lies under your code, or on your own page."))
     else:
         sentences.append(_("The one who wrote it knows, and can ask somebody else to look at it."))
-    day = date_format(localtime(why.at), "DATE_FORMAT")
-    facts = {**place, "day": day, "reason": why.get_reason_display()}
-    return " ".join(sentence % facts for sentence in sentences)
+    reason = escape(str(why.get_reason_display()))
+    facts = {**place, "day": date_written(why.at), "reason": reason}
+    return SafeString(" ".join(escape(sentence) % facts for sentence in sentences))
 
 
 def read_when(post: Post) -> str:

@@ -4,16 +4,16 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.html import format_html
-from django.utils.timezone import localtime
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from cocreate.contributions.models import Audience
 from cocreate.contributions.viewer import STRANGER
 from cocreate.forums.models import Forum, Topic
+from cocreate.moderation.templatetags.days import date_written
 from cocreate.themes.models import Theme
 
 register = template.Library()
@@ -71,23 +71,23 @@ def topic_entry(topic: Topic, title: str, url: str) -> dict[str, Any]:
 
 
 @register.simple_tag
-def facts_of_room(room: Forum) -> str:
-    """ "14 emner · sidst skrevet den 3. maj 2027 · vært: Lene". Needs `host` loaded."""
+def facts_of_room(room: Forum) -> SafeString:
+    """ "14 emner · sidst skrevet den 3. maj · vært: Lene". Needs `host` loaded."""
     facts = [topics_in_words(room.topic_count)]
     if room.last_activity:
         facts.append(_last_written(room.last_activity))
     if room.host and room.host.first_name:
         facts.append(_("host: %(name)s") % {"name": room.host.first_name})
-    return " · ".join(facts)
+    return _in_a_row(facts)
 
 
 @register.simple_tag
-def facts_of_topic(topic: Topic) -> str:
-    """ "7 indlæg · sidst skrevet den 3. maj 2027"."""
+def facts_of_topic(topic: Topic) -> SafeString:
+    """ "7 indlæg · sidst skrevet den 3. maj"."""
     facts = [posts_in_words(topic.post_count)]
     if topic.last_activity:
         facts.append(_last_written(topic.last_activity))
-    return " · ".join(facts)
+    return _in_a_row(facts)
 
 
 def topics_in_words(number: int) -> str:
@@ -138,9 +138,13 @@ def kept_by_staff(words: str) -> str:
     return format_html('<span lang="{}">{}</span>', settings.LANGUAGE_CODE, words)
 
 
-def _last_written(moment: Any) -> str:
+def _last_written(moment: Any) -> SafeString:
     # Translators: the time of day is never shown.
-    return _("last written on %(day)s") % {"day": date_format(localtime(moment), "DATE_FORMAT")}
+    return format_html(_("last written on %(day)s") % {"day": "{}"}, date_written(moment))
+
+
+def _in_a_row(facts: list[str]) -> SafeString:
+    return format_html_join(" · ", "{}", ((fact,) for fact in facts))
 
 
 def _topic_tag(topic: Topic) -> tuple[str, str]:

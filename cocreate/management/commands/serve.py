@@ -20,8 +20,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self._migrate()
         self.stdout.write("3/3 Looking after pages and demonstration data …")
-        call_command("prepare_site", verbosity=0)
+        # The demonstration first: without a strategy there are no themes to make pages for.
         call_command("demo", verbosity=0, stdout=self.stdout)
+        call_command("prepare_site", verbosity=0)
         self._greet(options["port"])
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings.SETTINGS_MODULE)
         os.environ["SITE_URL"] = f"http://localhost:{options['port']}"

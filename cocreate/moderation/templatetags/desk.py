@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.contrib.humanize.templatetags.humanize import apnumber
 from django.template.defaultfilters import linebreaksbr
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -16,9 +17,10 @@ from cocreate.accounts.models import User
 from cocreate.contributions.kinds import kind_of
 from cocreate.contributions.models import Contribution, MadeBy, Scope, State, TextVersion
 from cocreate.moderation.deadlines import is_overdue, read_by
-from cocreate.moderation.models import Appeal, Decision, Finding, Outcome, Report
+from cocreate.moderation.models import Appeal, Decision, Finding, Outcome, Report, ReportReason
 from cocreate.moderation.templatetags.days import day_in_words
 from cocreate.text.finder import Kind, Level
+from cocreate.text.finds import GRAVITY
 
 register = template.Library()
 
@@ -35,6 +37,19 @@ GRAVE = {
     Level.LOW: gettext_lazy("Concern, low"),
     Level.MEDIUM: gettext_lazy("Concern, medium"),
     Level.HIGH: gettext_lazy("Concern, high"),
+}
+# What a host is told above the text, by how grave it is; the rules see words, not people.
+WHAT_TO_DO = {
+    Level.LOW: gettext_lazy(
+        "Something in it may be about danger or death. Read it yourself: the rules can be wrong."
+    ),
+    Level.MEDIUM: gettext_lazy(
+        "Somebody may be having a very hard time, or be in danger. Read this first, and write to "
+        "the author."
+    ),
+    Level.HIGH: gettext_lazy(
+        "Somebody may be in danger right now. Read this first. If a life is in danger, call 112."
+    ),
 }
 DONE = {
     Outcome.PUBLISHED: gettext_lazy("It is shown on the site now."),
@@ -89,6 +104,27 @@ def open_concern(wordings: Iterable[TextVersion]) -> list[Finding]:
     """Open findings of concern in these wordings; needs `findings` prefetched."""
     noticed = (found for wording in wordings for found in wording.findings.all())
     return [found for found in noticed if found.kind == Kind.CONCERN and not found.resolved_at]
+
+
+@dataclass(frozen=True)
+class Alarm:
+    title: str
+    text: str
+
+
+@register.simple_tag
+def alarm_of(concerns: list[Finding], reports: Iterable[Report]) -> Alarm | None:
+    """What stands above a contribution in which somebody may be in danger."""
+    levels = [Level(found.level) for found in concerns if found.level in set(Level)]
+    if levels:
+        gravest = max(levels, key=GRAVITY.__getitem__)
+        return Alarm(str(GRAVE[gravest]), str(WHAT_TO_DO[gravest]))
+    if any(told.reason == ReportReason.WORRIED and not told.answered_at for told in reports):
+        return Alarm(
+            _("Somebody is worried about the one who wrote"),
+            _("Read this first. If a life is in danger, call 112."),
+        )
+    return None
 
 
 @register.simple_tag
@@ -174,10 +210,10 @@ def others_in_words(others: list[tuple[str, int]]) -> str:
     if not total:
         return _("The author's first contribution.")
     said = ngettext(
-        "The author has sent %(total)d other contribution.",
-        "The author has sent %(total)d other contributions.",
+        "The author has sent one other contribution.",
+        "The author has sent %(total)s other contributions.",
         total,
-    ) % {"total": total}
+    ) % {"total": apnumber(total)}
     figures = " · ".join(f"{state}: {number}" for state, number in others)
     return f"{said} {figures}."
 

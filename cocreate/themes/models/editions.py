@@ -4,8 +4,10 @@ from datetime import date
 from typing import Any, ClassVar
 from uuid import uuid4
 
+from django.contrib import admin
 from django.db import models
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
@@ -223,7 +225,12 @@ class Passage(Shown):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.text[:60]}"
+        return f"{self.get_kind_display()}: {Truncator(self.text).chars(60)}"
+
+    @admin.display(description=_("guideline"))
+    def guideline_code(self) -> str:
+        """For the editors' list; needs `guideline` loaded."""
+        return self.guideline.code if self.guideline else ""
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.edition.is_fixed and self._adopted_words_change():

@@ -47,7 +47,7 @@ class EditorialPage(Illustrated, Page):  # type: ignore[misc, django-manager-mis
     private_page_options: ClassVar[list[str]] = []
     settings_panels: ClassVar[list[Panel]] = []
     content_panels: ClassVar[list[Panel]] = [
-        FieldPanel("summary"),
+        FieldPanel("summary", help_text=_("A few plain sentences. The first stands in lists.")),
         FieldPanel("intro"),
         *Illustrated.picture_panels,
     ]

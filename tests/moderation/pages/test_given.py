@@ -54,6 +54,15 @@ def test_without_a_yes_to_showing_it_says_that_it_will_not_be_shown() -> None:
     assert says(page, "It will not be shown, because you have not said yes to that.")
 
 
+def test_only_what_came_back_asks_for_something_to_be_done(cast: Cast) -> None:
+    received = give_story()
+    waits = opened(received, Client()).get(MINE).content.decode()
+    assert 'class="btn"' not in waits
+    return_to_author(received.contribution, by=cast.host, reason=WHY, message=LETTER)
+    page = opened(received, Client()).get(MINE).content.decode()
+    assert re.findall(r'class="btn" href="[^"]*/(\w+)/"', page) == ["ret"]
+
+
 def test_what_came_back_shows_the_letter_and_the_way_on(cast: Cast) -> None:
     received = give_story()
     return_to_author(

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
@@ -207,3 +208,44 @@ def test_pages_of_the_desk_can_be_read_on_a_phone_one_at_a_time(cast: Cast, host
     page = read(host, story).content.decode()
     assert 'class="back" href="/vaert/"' in page
     assert press(host, desk_of(story), outcome="published").status_code == 302
+
+
+# --- somebody may be in danger --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Jeg vil ikke leve mere.", "Concern, medium"),
+        ("Farvel. Jeg tager mit eget liv i aften.", "Concern, high"),
+    ],
+)
+def test_a_concern_stands_above_everything_else(
+    cast: Cast, host: Client, text: str, title: str
+) -> None:
+    page = read(host, give_story(text).contribution)
+    alarm, _found, below = main_of(page).partition("<h1")
+    assert 'class="alarm"' in alarm and says_in(alarm, title)
+    assert 'class="tag tag-wait"' not in below
+
+
+def test_somebody_who_is_worried_is_heard_above_everything_else(cast: Cast, host: Client) -> None:
+    contribution = show(give_story(), by=cast.second_host)
+    say_to(contribution, submission_id="worried", reason="worried", text="")
+    assert says_in(
+        main_of(read(host, contribution)).partition("<h1")[0],
+        "Somebody is worried about the one who wrote",
+    )
+
+
+def test_without_concern_nothing_alarms(cast: Cast, host: Client) -> None:
+    assert 'class="alarm"' not in main_of(read(host, give_story().contribution))
+
+
+def main_of(page: HttpResponse) -> str:
+    return page.content.decode().partition("<main")[2]
+
+
+def says_in(part: str, sentence: str) -> bool:
+    with translation.override("da"):
+        return translation.gettext(sentence) in part

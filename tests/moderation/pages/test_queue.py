@@ -72,6 +72,19 @@ def test_worry_about_the_one_who_wrote_comes_before_everything_else(
     assert order_on(host)[0] == told.public_id
 
 
+def test_a_tag_is_for_what_is_overdue_and_red_for_danger(cast: Cast, host: Client) -> None:
+    waited(give_story().contribution, minutes=1)
+    show(told := give_story(), by=cast.second_host)
+    tell_us(told.contribution)
+    page = host.get(DESK).content.decode()
+    assert 'class="tag' not in page and "q-red" not in page
+    assert page.count('class="q-why"') == 2
+    waited(give_story().contribution, days=20)
+    give_story("Jeg vil ikke leve mere.")
+    page = host.get(DESK).content.decode()
+    assert page.count('class="tag tag-no"') == 1 and page.count("q-red") == 1
+
+
 def test_no_row_holds_a_word_of_what_was_written(cast: Cast, host: Client) -> None:
     give_story("Plantet i teksten, og jeg vil ikke leve mere.", title="Plantet i titlen")
     begin(open_forum(), "Plantet i indlægget", title="Plantet emne", alias="Plantet")
