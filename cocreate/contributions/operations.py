@@ -66,7 +66,8 @@ class Given:
     earlier contribution of the same form must match to be this one (look-ups on the child).
     `keep_under` is a receipt the person chose by its code; never one that merely lies open in the
     session, since the next person at a shared computer would put their words under it.
-    `may_replace` is the person's yes to other words in the place of what the form sent before.
+    `replaces` names the contribution whose words the person wants these to take the place of, ""
+    none; with None the question does not arise.
     """
 
     submission_id: str
@@ -80,7 +81,7 @@ class Given:
     room: Room | None = None
     language: str = "da"
     keep_under: Receipt | None = None
-    may_replace: bool = True
+    replaces: str | None = None
     details: dict[str, Any] = field(default_factory=dict)
     same_place: dict[str, Any] = field(default_factory=dict)
 
@@ -190,7 +191,8 @@ def _again(contribution: Contribution, model: type[Contribution], given: Given) 
     newest = contribution.versions.order_by("-number").first()
     if newest is None or newest.text is None:
         raise AlreadyDecided
-    if not given.may_replace and _is_reworded(contribution, newest, given):
+    is_asked_about = given.replaces not in {None, contribution.public_id}
+    if is_asked_about and _is_reworded(contribution, newest, given):
         raise SentBefore(contribution)
     code = _code_again(contribution, given)
     if code and given.email and contribution.receipt:

@@ -41,11 +41,16 @@ def one_like(given: Given, mine: QuerySet[Contribution]) -> Contribution | None:
 
 
 def ways_on(given: Given, earlier: Contribution) -> dict[str, Any]:
-    """What the page that asks needs: the ids its buttons carry, and where one can go and see."""
+    """What the page that asks needs: the ids its buttons carry, and where one can go and see.
+
+    Only what is known to be one's own can be replaced. When the answer was lost, the form's id alone
+    says so, and at a shared computer that may have been the person before.
+    """
     can_see = own(given.viewer).filter(pk=earlier.pk).exists()
     by_code = earlier.receipt_id in given.viewer.receipts
+    can_replace = can_see and not _says_just_the_same(given, earlier)
     return {
-        "instead": "" if _says_just_the_same(given, earlier) else earlier.public_id,
+        "instead": earlier.public_id if can_replace else "",
         "another": new_submission_id(),
         "see": ("receipt" if by_code else "mine") if can_see else "",
     }

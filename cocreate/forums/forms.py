@@ -181,7 +181,7 @@ class PostForm(VoiceForm):
             words=Words(text=said["text"], title=said.get("title", ""), alias=name),
             viewer=self.viewer,
             keep_under=self.receipt,
-            may_replace=bool(said.get("instead")),
+            replaces=said.get("instead") or "",
             scopes=frozenset(scopes),
             role=said.get("role") or VoiceRole.CITIZEN,
             guidelines=[passage.guideline] if passage and passage.guideline else [],

@@ -162,7 +162,7 @@ class StoryForm(VoiceForm):
             scopes=frozenset(said["consents"]),
             role=SPEAKS_AS[about],
             email=said["email"],
-            may_replace=bool(said.get("instead")),
+            replaces=said.get("instead") or "",
             theme=self.themes.get(said["theme"]) or theme_of(chosen),
             guidelines=[row.guideline for row in chosen if row.guideline],
             language=language,
