@@ -5,7 +5,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 
-.PHONY: help setup run check test test-all fix lock messages bench screenshots demo clean
+.PHONY: help setup run check test test-all fix lock messages bench chaos screenshots demo clean
 .DEFAULT_GOAL := help
 
 help: ## This list
@@ -61,6 +61,10 @@ demo: .venv/run-stamp ## Demonstration data anew
 
 bench: setup ## Ratios against yardsticks of the same run; fails on no timing
 	@$(BIN)/python -m bench.pages
+	@$(BIN)/python -m bench.boards
+
+chaos: setup ## Kill web process, Redis and PostgreSQL under load: nothing acknowledged is lost
+	@$(BIN)/python -m bench.chaos
 
 screenshots: setup ## Every page type at 360 and 1280 px, light and dark, to screenshots/
 	@$(BIN)/python -m tests.screenshots

@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 
 from cocreate import views
+from cocreate.boards.urls import road_patterns
 from home.account import staff_account
 from home.views import media
 
@@ -26,6 +27,7 @@ urlpatterns = [
     # Wagtail's own would store a portrait as it comes, position and all.
     path("admin/account/", staff_account),
     path("admin/", include(wagtailadmin_urls)),
+    *road_patterns,
 ]
 
 urlpatterns += i18n_patterns(
@@ -34,6 +36,7 @@ urlpatterns += i18n_patterns(
     path("", include("cocreate.themes.urls")),
     path("", include("cocreate.stories.urls")),
     path("", include("cocreate.forums.urls")),
+    path("", include("cocreate.boards.urls")),
     path("", include("cocreate.moderation.urls")),
     path("", include("home.urls")),
     prefix_default_language=False,

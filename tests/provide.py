@@ -26,6 +26,10 @@ def have_node() -> bool:
     return shutil.which("npm") is not None
 
 
+def have_compiler() -> bool:
+    return shutil.which("gcc") is not None
+
+
 def have_gettext() -> bool:
     return shutil.which("msgfmt") is not None
 
@@ -36,6 +40,8 @@ NEEDS = {
     "redis": (have_redis, ["redis-server"]),
     "node": (have_node, ["nodejs", "npm"]),
     "gettext": (have_gettext, ["gettext"]),
+    # for the load engine of `make bench`
+    "compiler": (have_compiler, ["gcc", "libc6-dev"]),
 }
 
 

@@ -5,6 +5,9 @@ form      everybody may open it, and send it with a token
 account   an account is needed; others are led to the sign-in
 sign-in   belongs to signing in or out; leads on or answers, never shows anybody's words
 desk      a host with a second factor
+staff     whoever works for the municipality, with a second factor; not there for others
+leader    the facilitators of this workshop, with a second factor; not there for others
+seat      whoever has a seat at the board; others are told so, or led to the door
 closed    not there, or leads elsewhere, for everybody
 machine   health and files: no page
 Wagtail's own addresses under admin/ are all for an editor with a second factor.
@@ -73,6 +76,25 @@ ROUTES: dict[str, str] = {
     "samtaler/<slug:forum_slug>/nyt-emne/": "form",
     "strategien/": "open",
     "temaer/<slug:slug>/": "open",
+    "v/": "form",
+    "v/<str:code>/": "form",
+    "v/<str:code>/gem/": "seat",
+    "v/<str:code>/laerred/": "seat",
+    "v/<str:code>/min-kode/": "seat",
+    "v/<str:code>/ops/": "seat",
+    "v/<str:code>/skriver/": "seat",
+    "v/<str:code>/snapshot/": "seat",
+    "v/<str:code>/tovholder/": "leader",
+    "v/<str:code>/tovholder/eksport.csv": "leader",
+    "v/<str:code>/tovholder/eksport.json": "leader",
+    "v/<str:code>/tovholder/gem/": "leader",
+    "v/<str:code>/tovholder/hoest/": "leader",
+    "v/<str:code>/tovholder/plakat/": "leader",
+    "v/<str:code>/tovholder/udskrift/": "leader",
+    "v/<str:code>/ud/": "form",
+    "vaerksteder/": "open",
+    "vaerksteder/<str:public_id>/": "open",
+    "vaerksteder/nyt/": "staff",
     "vaert/": "desk",
     "vaert/<str:public_id>/": "desk",
     "vaert/<str:public_id>/fund/<int:pk>/": "desk",

@@ -24,8 +24,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def postgres() -> Iterator[str]:
-    """A throw-away cluster on a free port, run as `postgres` when we are root; stopped on exit."""
+def postgres(*, durable: bool = False) -> Iterator[str]:
+    """A throw-away cluster on a free port, run as `postgres` when we are root; stopped on exit.
+    `durable` keeps a commit as safe as PostgreSQL does by default, for measuring."""
     binaries = Path(sorted(glob(POSTGRES))[-1]).parent
     folder = tempfile.mkdtemp(prefix="cocreate-pg-")
     port = free_port()
@@ -43,9 +44,8 @@ def postgres() -> Iterator[str]:
         "--locale=C.UTF-8", "--no-sync",
     )  # fmt: skip
     # fsync may be off here and only here: the cluster is thrown away with the run.
-    options = (
-        f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=60"
-    )
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=60"
+    options += "" if durable else " -c fsync=off"
     run(f"{binaries}/pg_ctl", "-D", data, "-w", "-l", f"{folder}/log", "-o", options, "start")
     try:
         yield f"postgres://cocreate@127.0.0.1:{port}/postgres"
@@ -81,15 +81,13 @@ def pytest(title: str, *arguments: str, **environment: str) -> bool:
 
 def main() -> int:
     whole = "--all" in sys.argv
-    provide("postgres", "chromium", "gettext", *(["redis"] if whole else []))
+    provide("postgres", "chromium", "gettext", "redis")
     with ExitStack() as stack:
         scratch = stack.enter_context(tempfile.TemporaryDirectory(prefix="cocreate-test-"))
         own = {"VAR_DIR": scratch}
         good = pytest("On SQLite", "-n", "2", "-m", "not browser", **own)
         database = stack.enter_context(postgres())
-        on_postgres = {**own, "DATABASE_URL": database}
-        if whole:
-            on_postgres["REDIS_URL"] = stack.enter_context(redis())
+        on_postgres = {**own, "DATABASE_URL": database, "REDIS_URL": stack.enter_context(redis())}
         chosen = "not browser" if whole else "db and not browser"
         good &= pytest("On PostgreSQL", "-n", "2", "-m", chosen, **on_postgres)
         # Every accessibility state in the whole run, one state in the short one.

@@ -18,6 +18,7 @@ from cocreate.contributions.models import (
     ChosenName,
     Consent,
     Contribution,
+    GivenHow,
     MadeBy,
     Receipt,
     Room,
@@ -79,6 +80,8 @@ class Given:
     theme: Theme | None = None
     guidelines: Iterable[Guideline] = ()
     room: Room | None = None
+    channel: str = Channel.WEB
+    given_how: str = GivenHow.WEB
     language: str = "da"
     keep_under: Receipt | None = None
     replaces: str | None = None
@@ -154,7 +157,7 @@ def _store(model: type[Contribution], kind: str, given: Given, seal: str) -> Rec
         alias=given.words.alias or None,
         chosen_name=_name_for(given, author, given.room, seal),
         role=_role(author, given.role),
-        channel=Channel.WEB,
+        channel=given.channel,
         theme=given.theme,
         language=given.language,
         room=given.room,
@@ -257,6 +260,7 @@ def _write(contribution: Contribution, given: Given, *, number: int, now: dateti
             scope=scope,
             text_version=version,
             wording_version=CONSENT_WORDING,
+            given_how=given.given_how,
             given_at=now,
         )
         for scope in sorted(given.scopes)

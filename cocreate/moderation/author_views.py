@@ -7,7 +7,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import F, Q
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
@@ -213,7 +214,8 @@ def _page_of(viewer: Viewer, after: str) -> list[Contribution]:
     if place is not None:
         at, pk = place
         given = given.filter(Q(submitted_at__lt=at) | Q(submitted_at=at, pk__lt=pk))
-    rows = given.annotate(place=F("room__forum__title")).order_by("-submitted_at", "-pk")
+    place_of = Coalesce("room__forum__title", "room__workshop__title")
+    rows = given.annotate(place=place_of).order_by("-submitted_at", "-pk")
     return list(rows[: A_PAGE + 1])
 
 

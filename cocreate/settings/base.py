@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "cocreate.moderation",
     "cocreate.forums",
     "cocreate.stories",
+    "cocreate.boards",
     "cocreate.notifications",
     "cocreate.transfer",
     "home",
@@ -225,6 +226,9 @@ POST_MAX_LENGTH = 5_000
 RECEIPT_SESSION_MINUTES = 30
 RECEIPT_SAME_FORM_HOURS = 24
 READ_WITHIN_WORKING_DAYS = 2
+# A seat at a workshop lasts for its day; what was not harvested is deleted after so many days.
+BOARD_SEAT_HOURS = 16
+BOARD_KEEP_DAYS = 30
 QUICK_EXIT_URL = env.str("QUICK_EXIT_URL", "https://www.dmi.dk/")
 ACCESSIBILITY_STATEMENT_URL = env.str("ACCESSIBILITY_STATEMENT_URL", "")
 

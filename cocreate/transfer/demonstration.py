@@ -12,6 +12,8 @@ from django.db import transaction
 
 from cocreate.accounts.demo import CAST_DOMAIN
 from cocreate.accounts.models import Role, User
+from cocreate.boards.demonstration import make_demonstration as hold_workshop
+from cocreate.boards.demonstration import make_past_demonstration as hold_past_workshop
 from cocreate.contributions.models import (
     Audience,
     Contribution,
@@ -53,6 +55,8 @@ def make_demonstration() -> Made | None:
         for story in STORIES:
             _story(story, host)
         posts = sum(_forum(forum, people) for forum in FORUMS)
+        hold_past_workshop(host, people["farid"])
+        hold_workshop(host)
         bump("site", "stories", "forums")
     return Made(people=len(people), stories=len(STORIES), posts=posts)
 

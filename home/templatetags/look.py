@@ -71,6 +71,8 @@ SECTIONS = {
     "fortael": "tell",
     "fortaellinger": "tell",
     "samtaler": "forums",
+    "vaerksteder": "workshops",
+    "v": "workshops",
 }
 
 
@@ -105,7 +107,12 @@ def navigation(context: template.Context, place: str = "") -> list[dict[str, str
     """The doors of the main menu; the one we stand behind is marked unless place is "unknown"."""
     path = "" if place == "unknown" else _path(context)
     section = _section(path)
-    doors = [("strategy", _("The strategy")), ("tell", _("Tell")), ("forums", _("Conversations"))]
+    doors = [
+        ("strategy", _("The strategy")),
+        ("tell", _("Tell")),
+        ("forums", _("Conversations")),
+        ("workshops", _("Workshops")),
+    ]
     return [
         {"url": url, "label": label, "current": _current(url, path, name == section)}
         for name, label in doors

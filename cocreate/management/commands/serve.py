@@ -27,10 +27,11 @@ class Command(BaseCommand):
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings.SETTINGS_MODULE)
         os.environ["SITE_URL"] = f"http://localhost:{options['port']}"
         connection.close()
-        daphne = [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", str(options["port"])]
+        server = [sys.executable, "-m", "cocreate.serving", "-b", "127.0.0.1"]
+        quiet = ["-v", "0", "--access-log", os.devnull]
         os.execv(  # noqa: S606
             sys.executable,
-            [*daphne, "-v", "0", "--access-log", os.devnull, "cocreate.asgi:application"],
+            [*server, "-p", str(options["port"]), *quiet, "cocreate.asgi:application"],
         )
 
     def _migrate(self) -> None:
@@ -46,6 +47,8 @@ class Command(BaseCommand):
         self.stdout.write(f"  Be one of the cast:      {here}/konto/demo/")
         for line in _cast_lines():
             self.stdout.write(f"    {line}")
+        for address in _open_workshops():
+            self.stdout.write(f"  A workshop that is on:   {here}{address}")
         self.stdout.write("  Stop with Ctrl-C.\n")
         self.stdout.flush()
 
@@ -54,3 +57,10 @@ def _cast_lines() -> list[str]:
     from cocreate.accounts.demo import cast
 
     return [f"{person.get_full_name():20} {person.email}" for person in cast()]
+
+
+def _open_workshops() -> list[str]:
+    from cocreate.boards.models import Workshop
+
+    on = Workshop.objects.filter(demonstration=True, closed_at=None, emptied_at=None)
+    return [workshop.get_absolute_url() for workshop in on]

@@ -4,13 +4,15 @@ from django import template
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cocreate.contributions.models import Contribution, VoiceRole
+from cocreate.contributions.models import Contribution, KindName, VoiceRole
 from cocreate.text.html import excerpt
 from cocreate.text.plain import clean
 
 register = template.Library()
 
 TITLE_LENGTH = 50
+# A note from a workshop is often one sentence; it is not cut in two for a title.
+NOTE_LENGTH = 140
 EXCERPT_LENGTH = 220
 
 TELLS: dict[str, Promise] = {
@@ -33,7 +35,8 @@ def opening(voice: Contribution) -> str:
     """The title in a list. Without one the first words, unless a note folds them away."""
     if voice.published_title or voice.content_note:
         return heading(voice)
-    return excerpt(voice.published_text, TITLE_LENGTH)
+    length = NOTE_LENGTH if voice.kind == KindName.NOTE else TITLE_LENGTH
+    return excerpt(voice.published_text, length)
 
 
 @register.filter

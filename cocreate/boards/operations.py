@@ -1,0 +1,255 @@
+"""Around a board: opening a workshop, coming in, taking notes home, and emptying it on its day."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from secrets import token_urlsafe
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from cocreate.accounts.models import User
+from cocreate.boards.asking import Asked, Committed
+from cocreate.boards.codes import new_code
+from cocreate.boards.commit import commit
+from cocreate.boards.frames import of_commit
+from cocreate.boards.house import tell_everybody
+from cocreate.boards.models import (
+    Board,
+    Column,
+    Group,
+    HarvestedNote,
+    Note,
+    Operation,
+    Participant,
+    Template,
+    Vote,
+    Workshop,
+)
+from cocreate.boards.reading import whole
+from cocreate.contributions.codes import code_digest, code_for, digest
+from cocreate.contributions.models import (
+    Audience,
+    Channel,
+    GivenHow,
+    KindName,
+    Membership,
+    Receipt,
+    Room,
+    Scope,
+)
+from cocreate.contributions.models.rooms import RoomKind
+from cocreate.contributions.operations import Given, Words
+from cocreate.contributions.viewer import STRANGER
+from cocreate.moderation.intake import take_in
+from cocreate.pagecache.models import bump
+from cocreate.themes.models import Guideline, Theme
+
+# So many codes ago one still finds back to one's seat.
+FORMER_CODES = 20
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All that the form for a new workshop says."""
+
+    title: str
+    purpose: str
+    question: str
+    columns: Sequence[str]
+    template: str = Template.AFFINITY
+    hidden: bool = True
+    dots: int = 5
+    theme: Theme | None = None
+    guidelines: Iterable[Guideline] = ()
+    with_others: Iterable[User] = ()
+    # The form's own random id: the same form sent twice is one workshop.
+    once: str = ""
+
+
+class DoorLocked(Exception):
+    """The facilitator lets nobody more in."""
+
+
+class WorkshopOver(Exception):
+    """It is closed; there is nothing more to come in to."""
+
+
+def open_workshop(by: User, plan: Plan) -> Workshop:
+    """The workshop, its board and its facilitators, with a code that opens the door at once."""
+    seal = digest("workshop", f"{by.pk}|{plan.once}") if plan.once else None
+    try:
+        return _opened(by, plan, seal)
+    except IntegrityError:
+        # The same form again, or at the same moment.
+        earlier = Workshop.objects.filter(submission_digest=seal).first() if seal else None
+        if earlier is None:
+            raise
+        return earlier
+
+
+def _opened(by: User, plan: Plan, seal: str | None) -> Workshop:
+    with transaction.atomic():
+        room = Room.objects.create(kind=RoomKind.BOARD, audience=Audience.PUBLIC)
+        for user in {by, *plan.with_others}:
+            Membership.objects.create(room=room, user=user, role=Membership.Role.HOST)
+        workshop = Workshop.objects.create(
+            room=room,
+            title=plan.title,
+            purpose=plan.purpose,
+            theme=plan.theme,
+            created_by=by,
+            submission_digest=seal,
+        )
+        workshop.guidelines.set(plan.guidelines)
+        board = Board.objects.create(
+            workshop=workshop,
+            question=plan.question,
+            template=plan.template,
+            hidden=plan.hidden and plan.template == Template.AFFINITY,
+            dots=plan.dots,
+        )
+        Column.objects.bulk_create(
+            Column(board=board, title=title, order=order)
+            for order, title in enumerate(plan.columns)
+        )
+        bump("workshops")
+    return workshop
+
+
+def come_in(workshop: Workshop, form_id: str, *, name: str = "", may_quote: bool = False) -> str:
+    """A seat; its token is for the cookie alone. The same form sent twice is one seat.
+
+    `form_id` is the form's own random id together with the browser's secret. Raises DoorLocked and
+    WorkshopOver.
+    """
+    token = digest("seat-token", f"{workshop.pk}|{form_id}")[:43]
+    with transaction.atomic():
+        now = Workshop.objects.select_for_update().get(pk=workshop.pk)
+        seats = Participant.objects.filter(token_digest=digest("seat", token))
+        if seats.exists():
+            return token
+        if now.is_closed:
+            raise WorkshopOver
+        if now.locked:
+            raise DoorLocked
+        receipt = Receipt.objects.create(code_digest=code_digest(code_of_seat(token)))
+        Participant.objects.create(
+            workshop=now,
+            token_digest=digest("seat", token),
+            name=name or None,
+            may_quote=may_quote,
+            receipt=receipt,
+        )
+    return token
+
+
+def code_of_seat(token: str) -> tuple[str, ...]:
+    """The seven words that open what this person gave, also after the workshop."""
+    return code_for(f"seat|{token}")
+
+
+def rotate_code(workshop: Workshop) -> str:
+    """A new code at the door; those who are in stay in."""
+    code = new_code()
+    with transaction.atomic():
+        now = Workshop.objects.select_for_update().get(pk=workshop.pk)
+        former = [now.code, *now.former_codes.split()][:FORMER_CODES]
+        now.code, now.former_codes = code, " ".join(former)
+        now.save(update_fields=["code", "former_codes"])
+    return code
+
+
+def close_workshop(workshop: Workshop) -> None:
+    Workshop.objects.filter(pk=workshop.pk, closed_at=None).update(closed_at=timezone.now())
+
+
+def do(board: Board, asked: Sequence[Asked]) -> Committed:
+    """What a form or the operations road asks: stored here, and told to every socket."""
+    committed = commit(board.pk, asked)
+    if committed.is_news:
+        tell_everybody(of_commit(committed))
+    return committed
+
+
+def fresh_cid() -> str:
+    return token_urlsafe(16)
+
+
+# --- afterwards -----------------------------------------------------------------------------------
+
+
+def harvest(board: Board, notes: Iterable[Note], guidelines: Iterable[Guideline] = ()) -> int:
+    """Chosen notes become contributions, each with where it is from, and wait for a host like every
+    voice. A note is harvested once. Returns how many were new.
+
+    What people typed they agreed to at the door; what stands on paper was said aloud there.
+    """
+    made = 0
+    state = whole(board.pk)
+    state.totals = state.totals if board.shows_votes else {}
+    kept = list(guidelines) or list(board.workshop.guidelines.all())
+    for note in notes:
+        with transaction.atomic():
+            # Only its own row: PostgreSQL locks no row that an outer join may lack.
+            unharvested = Note.objects.filter(pk=note.pk, contribution=None)
+            locked = unharvested.select_for_update(of=("self",))
+            row = locked.select_related("participant", "column", "group").first()
+            if row is None or row.is_gone or row.is_hidden or not row.text:
+                continue
+            given = _given(board, row, kept, votes=state.totals.get(row.uid, 0))
+            received = take_in(HarvestedNote, KindName.NOTE, given)
+            Note.objects.filter(pk=row.pk).update(contribution=received.contribution)
+            made += 1
+    return made
+
+
+def _given(board: Board, note: Note, guidelines: list[Guideline], *, votes: int) -> Given:
+    seat = note.participant
+    scopes = {Scope.SHOW, Scope.ANALYSE}
+    if seat is not None and seat.may_quote:
+        scopes.add(Scope.QUOTE)
+    return Given(
+        submission_id=f"harvest|{note.uid}",
+        # A name was chosen for the people in the room; on the site the note stands without one.
+        words=Words(text=note.text or ""),
+        viewer=STRANGER,
+        scopes=frozenset(scopes),
+        theme=board.workshop.theme,
+        guidelines=guidelines,
+        room=board.workshop.room,
+        channel=Channel.WORKSHOP,
+        given_how=GivenHow.SPOKEN if note.paper or seat is None else GivenHow.WEB,
+        keep_under=seat.receipt if seat else None,
+        details={
+            "workshop": board.workshop,
+            "question": board.question,
+            "column_title": note.column.title,
+            "group_title": note.group.title if note.group else "",
+            "votes": votes,
+            "paper": note.paper or seat is None,
+        },
+    )
+
+
+def empty(workshop: Workshop) -> int:
+    """Deletes everything that was not harvested, and who was there. Returns how many notes."""
+    with transaction.atomic():
+        now = Workshop.objects.select_for_update().get(pk=workshop.pk)
+        boards = Board.objects.filter(workshop=now)
+        Vote.objects.filter(board__in=boards).delete()
+        deleted, _rows = Note.objects.filter(board__in=boards).delete()
+        Group.objects.filter(board__in=boards).delete()
+        Operation.objects.filter(board__in=boards).delete()
+        Participant.objects.filter(workshop=now).delete()
+        now.emptied_at = timezone.now()
+        now.closed_at = now.closed_at or now.emptied_at
+        now.save(update_fields=["emptied_at", "closed_at"])
+    return deleted
+
+
+def empty_due() -> int:
+    """The workshops whose day has come. A piece of the background work."""
+    due = Workshop.objects.filter(delete_on__lte=timezone.localdate(), emptied_at=None)
+    for workshop in due:
+        empty(workshop)
+    return len(due)

@@ -1,0 +1,29 @@
+"""What the rules notice in a note before it is stored: a CPR number never reaches the board."""
+
+from dataclasses import dataclass
+
+from cocreate.boards.refusals import Code, Refused
+from cocreate.help.models import known_numbers
+from cocreate.text.finder import PERSONAL, Kind, find
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """`kinds` goes with the note to the facilitator; help is shown to its author alone."""
+
+    kinds: str = ""
+    shows_help: bool = False
+
+
+def read_words(text: str, *, sure: bool) -> Read:
+    """Raises Refused for a CPR number, and for a phone number, mail or home address until its
+    author says it is meant."""
+    found = {hit.kind for hit in find(text)} if text else set()
+    if Kind.PHONE in found:
+        # Help lines may be written; asked for only when it matters, since it costs a query.
+        found = {hit.kind for hit in find(text, known_numbers=known_numbers())}
+    if Kind.CPR in found:
+        raise Refused(Code.NUMBER)
+    if found & PERSONAL and not sure:
+        raise Refused(Code.SURE)
+    return Read(",".join(sorted(found)), Kind.CONCERN in found)
