@@ -64,7 +64,7 @@ bench: setup ## Ratios against yardsticks of the same run; fails on no timing
 	@$(BIN)/python -m bench.boards
 
 chaos: setup ## Kill web process, Redis and PostgreSQL under load: nothing acknowledged is lost
-	@$(BIN)/python -m bench.chaos
+	@$(BIN)/python -u -m bench.chaos
 
 screenshots: setup ## Every page type at 360 and 1280 px, light and dark, to screenshots/
 	@$(BIN)/python -m tests.screenshots

@@ -2,12 +2,12 @@
 
 import asyncio
 import random
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager, suppress
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, connections
 
 from cocreate.boards.models import Participant
 from cocreate.boards.operations import come_in
@@ -19,6 +19,7 @@ from tests.boards.people import Party
 from tests.cast import Cast
 
 SERVERS = ("uvicorn", "daphne")
+T = TypeVar("T")
 # Those who came to a server in this test.
 _came: list[Client] = []
 
@@ -80,6 +81,18 @@ def visiting(what: "Coroutine[Any, Any, None]", seconds: float = 60) -> None:
             _came.clear()
 
     asyncio.run(visit())
+
+
+async def aside(act: "Callable[..., T]", *given: Any) -> T:
+    """What waits for the database, in a thread that leaves no connection behind."""
+
+    def run() -> T:
+        try:
+            return act(*given)
+        finally:
+            connections.close_all()
+
+    return await asyncio.to_thread(run)
 
 
 async def all_have(clients: list[Client], seq: int, seconds: float = 10) -> None:

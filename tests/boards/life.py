@@ -4,83 +4,24 @@ whatever happens between them. The database and the frames are real; only the wi
 import asyncio
 import json
 from collections import deque
-from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Coroutine
 from itertools import count
 from typing import Any, TypeVar, cast
 
 from django.db.models import Sum
 
-from cocreate.boards import frames as frames_module
-from cocreate.boards import memory as memory_module
 from cocreate.boards.asking import Asked, Done
 from cocreate.boards.commit import commit
-from cocreate.boards.desk import Desk
-from cocreate.boards.entries import State
-from cocreate.boards.frames import Frames, dumps, of_commit
+from cocreate.boards.frames import Frames, of_commit
 from cocreate.boards.hub import Hub
 from cocreate.boards.memory import Memory
 from cocreate.boards.models import Board as Rows
 from cocreate.boards.models import Group, Note, Operation, Vote
-from cocreate.boards.refusals import Code
-from cocreate.boards.seats import Seat
-from cocreate.boards.wire import Wire
 from tests.boards.client import Board
+from tests.boards.devices import AtOnce, Device
 from tests.boards.people import Party, ask, cid
 
 T = TypeVar("T")
-
-
-class AtOnce(Desk):
-    """Does the work where it stands, as if no loop were running: nothing happens at the same time
-    here, and all of it in the transaction of the test."""
-
-    async def write(self, work: Callable[[], T]) -> T:
-        loop = asyncio.get_running_loop()
-        asyncio._set_running_loop(None)
-        try:
-            return work()
-        finally:
-            asyncio._set_running_loop(loop)
-
-    read = write
-
-
-@dataclass(eq=False)
-class Device:
-    """One socket and what its client makes of it."""
-
-    seat: Seat
-    board: Board = field(default_factory=Board)
-    hub: Hub | None = None
-    answers: list[tuple[str, Any]] = field(default_factory=list)
-    kinds: dict[str, str] = field(default_factory=dict)
-    asks_again: bool = False
-    closed_with: int | None = None
-
-    def write(self, wire: Wire) -> None:
-        if self.hub is None:
-            return
-        for text in wire.texts:
-            self._hear(json.loads(text))
-
-    def refuse(self, cid: str, code: Code) -> None:
-        self.answers.append((cid, code))
-
-    def close_with(self, code: int) -> None:
-        self.closed_with, self.hub = code, None
-
-    def _hear(self, told: dict[str, Any]) -> None:
-        if told["t"] == "welcome":
-            self.board.welcome(told)
-        elif told["t"] == "ops":
-            self.asks_again = self.asks_again or not self.board.ops(told)
-        elif told["t"] == "ack":
-            for one in told["acks"]:
-                self.answers.append((one[0], one))
-                if self.kinds[one[0]] in {"note.add", "note.edit"} and len(one) > 2:
-                    self.board.mine.add(one[2])
 
 
 class World:
@@ -316,12 +257,12 @@ class World:
         """Everybody comes back, and both processes look at the log."""
         for queue in self.relay:
             queue.clear()
-        for hub in self.hubs:
-            self.run(hub._look())
-        self.settle()
         for number, device in enumerate(self.devices):
             if device.hub is None:
                 self.come(number, number, 0)
+        for hub in self.hubs:
+            # A process looks when somebody is there.
+            self.run(hub._look())
         self.settle()
 
     def everybody_who_is_up_to_date_is_right(self) -> None:
@@ -373,100 +314,3 @@ def told(board: Board, with_own: bool) -> dict[str, Any]:
         "votes": board.votes,
     }
     return known | ({"mine": board.mine & set(board.notes)} if with_own else {})
-
-
-# --- what may leave the server: judged apart from the code that decides it -------------------------
-
-
-@contextmanager
-def watched(world: World) -> Iterator[None]:
-    """Every frame and every snapshot is read when it is made, against the rows of that moment."""
-    make, read = frames_module.frames, Memory.of.__func__  # type: ignore[attr-defined]
-
-    def frames(state: State, done: Any, committed: Any = None) -> Frames:
-        made = make(state, done, committed)
-        judge = Judge(world.party)
-        judge.read("everybody", made.everybody)
-        judge.read("wall", made.wall)
-        judge.read("host", made.host)
-        for participant, texts in made.own.items():
-            judge.read(participant, texts)
-        return made
-
-    def of(cls: type[Memory], board: int) -> Memory:
-        made: Memory = read(cls, board)
-        judge = Judge(world.party)
-        for audience, name in (("all", "everybody"), ("wall", "wall"), ("host", "host")):
-            judge.read(name, [made.boards[audience]])
-        for participant, notes in made.own.items():
-            judge.read(participant, [dumps(notes)])
-        return made
-
-    patched = [(frames_module, "frames", frames), (memory_module, "frames", frames)]
-    kept = [(module, name, getattr(module, name)) for module, name, _new in patched]
-    for module, name, new in patched:
-        setattr(module, name, new)
-    Memory.of = classmethod(of)  # type: ignore[assignment,method-assign]
-    try:
-        yield
-    finally:
-        for module, name, old in kept:
-            setattr(module, name, old)
-        Memory.of = classmethod(read)  # type: ignore[assignment,method-assign]
-
-
-class Judge:
-    """Says of any text whether its reader may have it, from the rows alone."""
-
-    def __init__(self, party: Party) -> None:
-        self.board = Rows.objects.get(pk=party.board.pk)
-        self.notes = list(Note.objects.filter(board=self.board))
-        self.hides = self.board.phase == "collect" and self.board.hidden
-        self.names = [seat.name for seat in party.seats.values() if seat.name]
-
-    def read(self, who: str | int, texts: list[str]) -> None:
-        for text in texts:
-            for note in self.notes:
-                if self.may(who, note):
-                    continue
-                if note.text:
-                    assert note.text not in text, (who, text)
-                if self.hides and not self.was_own(who, note):
-                    assert note.uid not in text, (who, text)
-            if who == "wall":
-                assert not any(f'"{name}"' in text for name in self.names), text
-            if who != "host":
-                for word in ('"found"', '"voted"', '"cast":', '"room"', '"people"', '"locked"'):
-                    assert word not in text, (who, text)
-            if self.board.phase not in {"discuss", "closed"}:
-                assert '"dots"' not in _notes_of(text), (who, text)
-
-    def was_own(self, who: str | int, note: Note) -> bool:
-        return who == "host" if note.participant_id is None else who == note.participant_id
-
-    def may(self, who: str | int, note: Note) -> bool:
-        if note.taken_back_at is not None:
-            return False
-        if self.was_own(who, note):
-            return True
-        if self.hides:
-            return False
-        return not note.hide_reason or who == "host"
-
-
-def _notes_of(text: str) -> str:
-    """All notes in a text, as text: "dots" stands there only when the vote is over."""
-    found: list[Any] = []
-
-    def walk(thing: Any) -> None:
-        if isinstance(thing, dict):
-            if "place" in thing and "text" in thing:
-                found.append(thing)
-            for one in thing.values():
-                walk(one)
-        elif isinstance(thing, list):
-            for one in thing:
-                walk(one)
-
-    walk(json.loads(text))
-    return json.dumps(found)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 
-from bench.chaos import Place, blows_of, place, storm
+from bench.chaos import blows_of, storm
+from bench.chaos_place import Place, place
 
 pytestmark = pytest.mark.db
 

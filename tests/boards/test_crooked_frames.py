@@ -10,7 +10,8 @@ import pytest
 from cocreate.boards import consumers
 from cocreate.boards.consumers import BoardConsumer
 from cocreate.boards.models import Board, Operation
-from tests.boards.life import Device, World
+from tests.boards.devices import Device
+from tests.boards.life import World
 from tests.boards.mutants import frames
 from tests.boards.people import hold
 from tests.cast import Cast

@@ -8,7 +8,8 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.boards.life import World, watched
+from tests.boards.judge import watched
+from tests.boards.life import World
 from tests.boards.people import hold
 from tests.cast import Cast
 
@@ -65,7 +66,7 @@ def test_every_client_ends_with_what_a_fresh_snapshot_shows(cast: Cast, template
     def lives(phase: str, steps: list[list[tuple[str, int, int, int]]], hidden: bool) -> None:
         with transaction.atomic():
             party = hold(cast, template=template, hidden=hidden)
-            with World(party) as world, watched(world):
+            with World(party) as world, watched(party):
                 live(world, phase, steps)
             transaction.set_rollback(True)
 
@@ -82,7 +83,7 @@ def test_the_short_way_of_storing_notes_leads_to_the_same(cast: Cast) -> None:
     @many("affinity")
     def lives(phase: str, steps: list[list[tuple[str, int, int, int]]], hidden: bool) -> None:
         party = hold(cast, hidden=hidden)
-        with World(party) as world, watched(world):
+        with World(party) as world, watched(party):
             live(world, phase, steps)
 
     lives()

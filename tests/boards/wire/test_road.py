@@ -7,7 +7,7 @@ import pytest
 
 from cocreate.boards.models import Note
 from tests.boards.client import Board
-from tests.boards.harness import Served, comes_in, visiting, welcomed
+from tests.boards.harness import Served, aside, comes_in, visiting, welcomed
 from tests.boards.people import Party, cid
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -91,10 +91,8 @@ def test_what_is_posted_reaches_an_open_socket(served: Served, party: Party) -> 
     mo = Walker(served, party, walks)
 
     async def visit() -> None:
-        import asyncio
-
         (ulla,) = await welcomed([served.client(party, sits)])
-        await asyncio.to_thread(mo.post, [adds(party, "Fra vejen.")])
+        await aside(mo.post, [adds(party, "Fra vejen.")])
         await ulla.reaches(1, 1)
 
     visiting(visit())

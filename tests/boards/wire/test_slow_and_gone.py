@@ -71,6 +71,7 @@ async def is_let_go(stalled: socket.socket) -> bool:
     return True
 
 
+@pytest.mark.db
 def test_what_was_unsent_when_the_line_broke_is_stored_once(served: Served, party: Party) -> None:
     cookies = [comes_in(party, "mo"), comes_in(party, "ulla")]
     column = party.columns[0].uid

@@ -9,12 +9,12 @@ import pytest
 
 from cocreate.boards.models import Note, Operation, Participant
 from tests.boards.client import Client
-from tests.boards.harness import Served, comes_in, leads, visiting, welcomed
+from tests.boards.harness import Served, aside, comes_in, leads, visiting, welcomed
 from tests.boards.people import Party, hold
 from tests.boards.wire.test_road import Walker
 from tests.cast import Cast
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.db]
 ROLES = {"mo": "", "ulla": "", "host": "tovholder", "second": "tovholder", "wall": "laerred"}
 READERS = [role for role in ROLES if role != "mo"]
 
@@ -50,7 +50,7 @@ class Spies:
         await again.reaches(seq)
         texts += late.raw + again.raw
         await asyncio.gather(late.close(), again.close())
-        texts += await asyncio.to_thread(self.walked, role)
+        texts += await aside(self.walked, role)
         return "\n".join(texts)
 
     def walked(self, role: str) -> list[str]:
@@ -109,9 +109,7 @@ def test_no_role_hears_anothers_hidden_note_or_its_id(spies: Spies) -> None:
             assert holds(text, *words) == [], role
             assert f'"kind":"count","column":"{other}","n":1' in text
         assert "Guldregn ved" in await spies.heard("mo", last[1])
-        assert not await asyncio.to_thread(
-            lambda: holds(log(), "Guldregn", "eftertanke", "pelargonie")
-        )
+        assert not await aside(lambda: holds(log(), "Guldregn", "eftertanke", "pelargonie"))
         # Shown, hidden by the facilitator, and hidden again by the phase.
         host = spies.clients["host"]
         shown = await host.do("phase.set", phase="cluster", hidden=False)
@@ -127,7 +125,7 @@ def test_no_role_hears_anothers_hidden_note_or_its_id(spies: Spies) -> None:
             assert '"hidden":"harm"' in await spies.heard(role, hid[1])
         again = await host.do("phase.set", phase="collect", hidden=True)
         for role in READERS:
-            fresh = await asyncio.to_thread(spies.walked, role)
+            fresh = await aside(spies.walked, role)
             assert not holds("".join(fresh), "Guldregn", "eftertanke", uid), role
             assert holds(await spies.heard(role, again[1]), "Guldregn") == [], role
 
@@ -166,7 +164,7 @@ def test_nobody_hears_of_a_vote_before_its_time(spies: Spies) -> None:
             assert voted in live
             assert ('"voted"' in text) == (ROLES[role] == "tovholder")
         assert spies.clients["mo"].board.votes == {notes[1]: 3, notes[2]: 1}
-        rows = await asyncio.to_thread(log)
+        rows = await aside(log)
         tail = json.loads(rows)[4:]
         assert [row[3] for row in tail] == [{}, {}, {}]
         over = await host.do("phase.set", phase="discuss", hidden=False)
@@ -206,7 +204,7 @@ def test_nothing_links_two_notes_of_one_anonymous_person(spies: Spies) -> None:
     async def visit() -> None:
         await spies.arrive()
         ulla = spies.clients["ulla"]
-        cookie = await asyncio.to_thread(comes_in, party, "ib")
+        cookie = await aside(comes_in, party, "ib")
         (ib,) = await welcomed([spies.served.client(party, cookie)])
         host = spies.clients["host"]
         await host.do("phase.set", phase="collect", hidden=False)
@@ -221,9 +219,9 @@ def test_nothing_links_two_notes_of_one_anonymous_person(spies: Spies) -> None:
             notes = spies.clients[role].board.notes
             links(wrote, {uid: flat(note) for uid, note in notes.items()})
             text = "\n".join(spies.clients[role].raw)
-            people = await asyncio.to_thread(numbers_of_people)
+            people = await aside(numbers_of_people)
             assert not {number for number in numbers_in(text) if number in people}, role
-        rows = await asyncio.to_thread(
+        rows = await aside(
             lambda: list(Operation.objects.filter(kind="note.add").order_by("seq").values())
         )
         by_note = {row["payload"]["note"]: row for row in rows}
@@ -290,7 +288,7 @@ def test_who_was_shown_out_and_who_never_came_hear_nothing(spies: Spies) -> None
         for cookie in (spies.cookies["ulla"], "x=1"):
             walker = Walker(spies.served, party, cookie)
             for query in ("", "?som=laerred", "?som=tovholder", "?since=0"):
-                assert await asyncio.to_thread(walker.get, "ops", query) == 404
+                assert await aside(walker.get, "ops", query) == 404
             late = await spies.served.client(party, cookie).open()
             await late.until(lambda late=late: late.closed_with is not None)
             assert late.raw == [] and late.closed_with == 4401

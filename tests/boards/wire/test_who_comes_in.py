@@ -6,7 +6,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from tests.boards.client import Client
-from tests.boards.harness import Served, comes_in, leads, shown_out, visiting, welcomed
+from tests.boards.harness import Served, aside, comes_in, leads, shown_out, visiting, welcomed
 from tests.boards.people import Party, hold
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -191,7 +191,7 @@ def test_shown_out_from_another_process_before_it_was_heard(served: Served, part
         gone, silent = served.client(party, cookie), served.client(party, cookie)
         await welcomed([gone])
         await silent.open(hello=False)
-        await asyncio.to_thread(shown_out, party, party.seats["ud"])
+        await aside(shown_out, party, party.seats["ud"])
         for client in (gone, silent):
             await client.until(lambda client=client: client.closed_with is not None)
             assert client.closed_with == 4401
@@ -207,7 +207,7 @@ def test_a_seat_lost_between_the_door_and_hello(served: Served, party: Party) ->
     async def visit() -> None:
         client = await served.client(party, cookie).open(hello=False)
         await asyncio.sleep(0.2)
-        await asyncio.to_thread(shown_out, party, party.seats["ud"])
+        await aside(shown_out, party, party.seats["ud"])
         await client.say({"t": "hello", "v": 1, "since": None})
         await client.until(lambda: client.closed_with is not None)
         assert client.closed_with == 4401
