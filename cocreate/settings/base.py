@@ -229,6 +229,8 @@ READ_WITHIN_WORKING_DAYS = 2
 # A seat at a workshop lasts for its day; what was not harvested is deleted after so many days.
 BOARD_SEAT_HOURS = 16
 BOARD_KEEP_DAYS = 30
+# So often an open socket of a facilitator, or a wall, asks whether its session still holds.
+BOARD_SESSION_SECONDS = 15
 QUICK_EXIT_URL = env.str("QUICK_EXIT_URL", "https://www.dmi.dk/")
 ACCESSIBILITY_STATEMENT_URL = env.str("ACCESSIBILITY_STATEMENT_URL", "")
 

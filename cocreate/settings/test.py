@@ -14,6 +14,7 @@ WAGTAILADMIN_BASE_URL = SITE_URL
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 EMBEDDED_WORKER = False
 TELL_AFTER_SECONDS = 0
+BOARD_SESSION_SECONDS = 1
 MEDIA_ROOT = VAR_DIR / "test-media"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True

@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from django.contrib.sessions.models import Session
 from websockets.exceptions import InvalidStatus
 
 from tests.boards.client import Client
@@ -212,5 +213,34 @@ def test_a_seat_lost_between_the_door_and_hello(served: Served, party: Party) ->
         await client.until(lambda: client.closed_with is not None)
         assert client.closed_with == 4401
         assert not any("board" in told for told in client.raw)
+
+    visiting(visit())
+
+
+@pytest.mark.parametrize("loses", ["session", "role"])
+def test_a_facilitator_who_is_none_any_more_hears_nothing_further(
+    served: Served, party: Party, host_cookie: str, loses: str
+) -> None:
+    """Nor the wall that was put up with the same session; everybody else stays."""
+    mo = comes_in(party, "mo")
+
+    def lose() -> None:
+        if loses == "session":
+            Session.objects.all().delete()
+        else:
+            party.cast.host.groups.clear()
+
+    async def visit() -> None:
+        lead = served.client(party, host_cookie, "tovholder")
+        wall, here = served.client(party, host_cookie, "laerred"), served.client(party, mo)
+        await welcomed([lead, wall, here])
+        await asyncio.sleep(2.5)
+        assert lead.closed_with is None and wall.closed_with is None
+        await aside(lose)
+        for client in (lead, wall):
+            await client.until(lambda client=client: client.closed_with is not None)
+            assert client.closed_with == 4401
+        await here.do("note.add", column=party.columns[0].uid, text="Nogen er gået.")
+        assert here.closed_with is None
 
     visiting(visit())
