@@ -19,8 +19,9 @@ from cocreate.boards.asking import Asked
 from cocreate.boards.entries import HOST
 from cocreate.boards.intents import read_intent
 from cocreate.boards.lead_forms import GuidelinesForm
-from cocreate.boards.models import Note, Phase
+from cocreate.boards.models import Phase
 from cocreate.boards.picture import Picture, picture
+from cocreate.boards.reading import harvested, notes_by_uid
 from cocreate.boards.staff_door import for_facilitators
 from cocreate.moderation.templatetags.days import day_in_words
 
@@ -63,9 +64,7 @@ def _take_home(request: HttpRequest, here: Here) -> HttpResponse:
     chosen = _chosen(request, here)
     if not form.is_valid() or not chosen:
         return _look(request, here)
-    rows = Note.objects.filter(board=here.board, uid__in=[note["id"] for note in chosen])
-    by_uid = {note.uid: note for note in rows}
-    in_order = [by_uid[note["id"]] for note in chosen if note["id"] in by_uid]
+    in_order = notes_by_uid(here.board, [note["id"] for note in chosen])
     made = operations.harvest(here.board, in_order, form.chosen())
     messages.success(request, _waiting(made))
     return redirect("board_harvest", here.workshop.code)
@@ -83,7 +82,7 @@ def _chosen(request: HttpRequest, here: Here) -> list[dict[str, Any]]:
     shown = picture(here.board, HOST)
     if not can_harvest(shown):
         return []
-    taken = _harvested(here)
+    taken = harvested(here.board)
     return [
         note
         for note in shown.notes
@@ -94,11 +93,6 @@ def _chosen(request: HttpRequest, here: Here) -> list[dict[str, Any]]:
 def can_harvest(shown: Picture) -> bool:
     """Not while notes are hidden, and not before the vote is over."""
     return not shown.board.hides_notes and shown.board.phase != Phase.VOTE
-
-
-def _harvested(here: Here) -> set[str]:
-    taken = Note.objects.filter(board=here.board, contribution__isnull=False)
-    return set(taken.values_list("uid", flat=True))
 
 
 def _page(
@@ -117,7 +111,7 @@ def _page(
         "board": shown.board,
         "picture": shown,
         "can_harvest": can_harvest(shown),
-        "taken": _harvested(here),
+        "taken": harvested(here.board),
         "chosen": list(chosen),
         "ticked": set(request.POST.getlist("note")),
         "ticked_groups": set(request.POST.getlist("group")),

@@ -147,3 +147,15 @@ def removed_seats(board: Board) -> list[int]:
 
 def newest(board_id: int) -> int:
     return Board.objects.filter(pk=board_id).values_list("seq", flat=True).get()
+
+
+def notes_by_uid(board: Board, uids: Sequence[str]) -> list[Note]:
+    """The rows of these notes, in the order asked for."""
+    rows = {note.uid: note for note in Note.objects.filter(board=board, uid__in=uids)}
+    return [rows[uid] for uid in uids if uid in rows]
+
+
+def harvested(board: Board) -> set[str]:
+    """The notes that are contributions already."""
+    taken = Note.objects.filter(board=board, contribution__isnull=False)
+    return set(taken.values_list("uid", flat=True))

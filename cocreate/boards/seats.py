@@ -101,3 +101,10 @@ def seat_at(request: HttpRequest, workshop: Workshop) -> Seat | None:
     """The participant's seat of a request; facilitators have a door of their own."""
     participant = participant_in(workshop, request.COOKIES)
     return seat_of(participant) if participant else None
+
+
+def was_shown_out(request: HttpRequest, workshop: Workshop) -> bool:
+    """Whether the cookie is of a seat that a facilitator took away."""
+    token = token_in(workshop, request.COOKIES)
+    removed = Participant.objects.filter(workshop=workshop, removed_at__isnull=False)
+    return bool(token) and removed.filter(token_digest=digest("seat", token)).exists()

@@ -15,11 +15,17 @@ from cocreate.boards.access import Here, board_of, workshop_or_404
 from cocreate.boards.board_views import show_board, show_group, show_note, show_refusal, show_scribe
 from cocreate.boards.by_form import FormDone, do_by_form
 from cocreate.boards.forms import CodeForm, DoorForm
-from cocreate.boards.models import Participant, Workshop
+from cocreate.boards.models import Workshop
 from cocreate.boards.operations import DoorLocked, WorkshopOver, code_of_seat, come_in
 from cocreate.boards.refusals import Refused
-from cocreate.boards.seats import give_seat, leave_seat, may_facilitate, seat_at, token_in
-from cocreate.contributions.codes import digest
+from cocreate.boards.seats import (
+    give_seat,
+    leave_seat,
+    may_facilitate,
+    seat_at,
+    token_in,
+    was_shown_out,
+)
 from cocreate.contributions.limits import too_many
 from cocreate.contributions.viewer import Viewer
 
@@ -84,7 +90,7 @@ def board(request: HttpRequest, workshop: Workshop) -> HttpResponse:
 
 
 def _door(request: HttpRequest, workshop: Workshop) -> HttpResponse:
-    if _was_shown_out(request, workshop):
+    if was_shown_out(request, workshop):
         return _show_door(request, workshop, state="removed", status=HTTPStatus.FORBIDDEN)
     form = DoorForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -128,12 +134,6 @@ def _show_door(
     return render(request, "boards/door.html", context, status=status)
 
 
-def _was_shown_out(request: HttpRequest, workshop: Workshop) -> bool:
-    token = token_in(workshop, request.COOKIES)
-    removed = Participant.objects.filter(workshop=workshop, removed_at__isnull=False)
-    return bool(token) and removed.filter(token_digest=digest("seat", token)).exists()
-
-
 # --- taking part ----------------------------------------------------------------------------------
 
 
@@ -144,7 +144,7 @@ def do(request: HttpRequest, workshop: Workshop) -> HttpResponse:
     """One operation of a form; then back to the note, or to the form with every word in it."""
     here = _here(request, workshop)
     if here is None:
-        state = "removed" if _was_shown_out(request, workshop) else "left"
+        state = "removed" if was_shown_out(request, workshop) else "left"
         return _show_door(request, workshop, state=state, status=HTTPStatus.FORBIDDEN)
     try:
         made = do_by_form(here.board, here.seat, request.POST)
@@ -195,7 +195,7 @@ def scribe(request: HttpRequest, workshop: Workshop) -> HttpResponse:
 @at_workshop
 def own_code(request: HttpRequest, workshop: Workshop) -> HttpResponse:
     """The seven words of this seat; also for somebody who was shown out: the notes are theirs."""
-    if seat_at(request, workshop) is None and not _was_shown_out(request, workshop):
+    if seat_at(request, workshop) is None and not was_shown_out(request, workshop):
         return redirect("board", workshop.code)
     words = code_of_seat(token_in(workshop, request.COOKIES))
     return render(request, "boards/own_code.html", {"workshop": workshop, "words": words})

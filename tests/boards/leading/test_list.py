@@ -109,7 +109,7 @@ def test_both_pages_ask_the_same_at_every_size(cast: Cast) -> None:
 
 
 def test_older_ones_lie_behind_a_link(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cocreate.boards.list_views.OUTCOMES_A_PAGE", 2)
+    monkeypatch.setattr("cocreate.boards.outcomes.OUTCOMES_A_PAGE", 2)
     held = [published(cast, f"Nummer {n}.").workshop.room.public_id for n in range(3)]
     first = shown(Client(), LIST)
     assert f"?efter={held[1]}" in first and held[0] not in first
