@@ -57,7 +57,7 @@ def _timer(post: QueryDict, about: str) -> list[Op]:
     if about:
         return [{"kind": "timer.set", "seconds": _whole(about)}]
     minutes = post.get("minutes", "").strip()
-    if not minutes.isdecimal() or not 1 <= int(minutes[:4]) <= 240:
+    if not minutes.isdecimal() or len(minutes) > 3 or not 1 <= int(minutes) <= 240:
         raise Missing(NO_MINUTES)
     return [{"kind": "timer.set", "seconds": int(minutes) * 60}]
 

@@ -187,7 +187,7 @@ class WorkshopForm(forms.Form):
 
 def with_suggestion(typed: dict[str, Any], number: str) -> dict[str, Any]:
     """What was typed, with the columns of a ready-made suggestion."""
-    known = number.isdecimal() and int(number[:3]) < len(SUGGESTIONS)
+    known = number.isdecimal() and len(number) < 3 and int(number) < len(SUGGESTIONS)
     if not known:
         return typed
     _label, columns = SUGGESTIONS[int(number)]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from secrets import token_urlsafe
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from cocreate.accounts.models import User
@@ -21,6 +22,7 @@ from cocreate.boards.models import (
     Note,
     Operation,
     Participant,
+    Phase,
     Template,
     Vote,
     Workshop,
@@ -236,11 +238,17 @@ def empty(workshop: Workshop) -> int:
     with transaction.atomic():
         now = Workshop.objects.select_for_update().get(pk=workshop.pk)
         boards = Board.objects.filter(workshop=now)
+        # Under the lock that every writer takes, so that nothing is written in between or after.
+        boards.update(phase=Phase.CLOSED, note_count=0, seq=F("seq") + 1)
+        codes = Receipt.objects.filter(seats__workshop=now, contributions=None)
+        unused = list(codes.values_list("pk", flat=True))
         Vote.objects.filter(board__in=boards).delete()
         deleted, _rows = Note.objects.filter(board__in=boards).delete()
         Group.objects.filter(board__in=boards).delete()
         Operation.objects.filter(board__in=boards).delete()
         Participant.objects.filter(workshop=now).delete()
+        # Codes that open nothing; the others open what was harvested.
+        Receipt.objects.filter(pk__in=unused).delete()
         now.emptied_at = timezone.now()
         now.closed_at = now.closed_at or now.emptied_at
         now.save(update_fields=["emptied_at", "closed_at"])

@@ -3,11 +3,12 @@
 import pytest
 from django.test import Client
 
+from cocreate.boards import operations
 from cocreate.boards.models import Board, HarvestedNote, Note, Participant, Workshop
 from cocreate.boards.operations import code_of_seat, come_in
 from cocreate.boards.seats import seat_of
 from cocreate.contributions.codes import digest
-from cocreate.contributions.models import Contribution, Scope
+from cocreate.contributions.models import Contribution, Receipt, Scope
 from cocreate.themes.models import Guideline
 from tests.boards.leading.conftest import at, shown, words
 from tests.boards.people import Party
@@ -101,6 +102,21 @@ def test_the_rest_is_deleted_now_and_what_was_harvested_is_kept(
     assert leader.get(at(party)).status_code == 404
     assert "1" in words(shown(leader, "/vaerksteder/"))
     assert gone.text == "Går."
+
+
+def test_codes_that_open_nothing_go_with_the_board_and_nothing_is_written_after(
+    party: Party,
+) -> None:
+    tokens = [come_in(party.workshop, who) for who in ("den-ene", "den-anden")]
+    first = Participant.objects.get(token_digest=digest("seat", tokens[0]))
+    kept = party.write(seat_of(first), "Bliver.")
+    party.go_to("discuss")
+    operations.harvest(party.board, [kept])
+    operations.empty(party.workshop)
+    assert list(Receipt.objects.all()) == [HarvestedNote.objects.get().receipt]
+    new = {"column": party.columns[0].uid, "text": "For sent."}
+    assert party.refused(party.facilitator, "note.add", **new) == "closed"
+    assert not Note.objects.exists()
 
 
 def seat_with_code(party: Party, *, may_quote: bool = False) -> tuple[str, ...]:
