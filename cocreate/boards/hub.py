@@ -9,6 +9,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
@@ -22,6 +23,7 @@ from cocreate.boards.frames import Frames, ack, dumps, of_commit
 from cocreate.boards.limits import SOCKETS_A_PERSON
 from cocreate.boards.memory import Memory, missed
 from cocreate.boards.models import Board
+from cocreate.boards.quick import get_ready
 from cocreate.boards.reading import newest
 from cocreate.boards.refusals import Code, Refused
 from cocreate.boards.seats import Seat
@@ -87,6 +89,7 @@ class Hub:
         self._looking = self._loop.call_later(LOOK_SECONDS, self._look_soon)
         self._counting: asyncio.TimerHandle | None = None
         self.task = asyncio.create_task(self._run(), name=f"board-{board}")
+        self._preparing = asyncio.create_task(self._prepare())
 
     # --- from the sockets ------------------------------------------------------------------------
 
@@ -159,9 +162,15 @@ class Hub:
         self._looking.cancel()
         if self._counting:
             self._counting.cancel()
+        self._preparing.cancel()
         self.task.cancel()
 
     # --- the task --------------------------------------------------------------------------------
+
+    async def _prepare(self) -> None:
+        """While people still come in; the first note is stored without it all the same."""
+        with suppress(DatabaseProblem, Board.DoesNotExist):
+            await self._desk.write(partial(get_ready, self.board))
 
     async def _run(self) -> None:
         while True:
