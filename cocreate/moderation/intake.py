@@ -11,6 +11,9 @@ from cocreate.moderation.operations import back_to_the_queue, send_again
 from cocreate.moderation.rules import record_findings
 from cocreate.text.finder import Kind
 
+# So many waiting reports of one voice are compared with a new one.
+MOST_COMPARED = 20
+
 
 def take_in(model: type[Contribution], kind: str, given: Given) -> Received:
     """Stores it and what the rules noticed, in one transaction. Raises as `receive` does."""
@@ -47,9 +50,13 @@ def raises_concern(received: Received) -> bool:
 
 def say_to(contribution: Contribution, *, submission_id: str, reason: str, text: str) -> Report:
     """Anybody may say to about what is shown; the same form sent twice is one report, with the
-    words it had last, as long as no host has answered it."""
+    words it had last, as long as no host has answered it. The same words again, from a form that
+    the way back in a browser made anew, are that report too."""
     seal = digest("report", f"{submission_id}|{contribution.pk}")
     with transaction.atomic():
+        same = _said_in_the_same_words(contribution, reason, text)
+        if same is not None:
+            return same
         report, made = Report.objects.select_for_update().get_or_create(
             submission_digest=seal,
             defaults={
@@ -63,3 +70,12 @@ def say_to(contribution: Contribution, *, submission_id: str, reason: str, text:
             report.reason, report.text = reason, text
             report.save(update_fields=["reason", "text"])
     return report
+
+
+def _said_in_the_same_words(contribution: Contribution, reason: str, text: str) -> Report | None:
+    """Without words of their own two reports may well be two people's."""
+    if not text:
+        return None
+    waiting = Report.objects.open().filter(contribution=contribution, reason=reason)
+    newest = waiting.order_by("-pk")[:MOST_COMPARED]
+    return next((report for report in newest if report.text == text), None)

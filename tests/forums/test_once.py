@@ -108,6 +108,14 @@ def test_who_says_something_else_is_not_asked(client: Client, form_at: str) -> N
     assert len(waiting()) == 2
 
 
+def test_short_answers_are_not_taken_for_one_another(client: Client, topic: Topic) -> None:
+    url = f"{url_of(topic)}svar/"
+    for text in ("Ja, tak.", "Nej, tak.", "Ja."):
+        assert client.post(url, whole(client, url, text)).status_code == 200
+    assert client.post(url, whole(client, url, "ja.")).status_code == 422
+    assert len(waiting()) == 3
+
+
 def test_the_same_words_in_another_topic_are_not_asked_about(
     client: Client, cast: Cast, topic: Topic
 ) -> None:

@@ -44,6 +44,22 @@ def test_said_twice_by_a_double_click_is_said_once(stranger: Client, where: str)
     assert Report.objects.count() == 1
 
 
+def test_the_same_words_from_a_page_made_anew_are_one_report(stranger: Client, where: str) -> None:
+    for _time in range(2):
+        send(stranger, stranger.get(where), where, reason="tone", text="Det er hårdt at læse.")
+    assert Report.objects.count() == 1
+    send(
+        stranger, stranger.get(where), where, reason="tone", text="Det er hårdt at læse, synes jeg"
+    )
+    assert Report.objects.count() == 2
+
+
+def test_two_people_without_words_are_two_reports(stranger: Client, where: str) -> None:
+    for _person in range(2):
+        send(stranger, stranger.get(where), where, reason="tone")
+    assert Report.objects.count() == 2
+
+
 def test_saying_to_does_not_hide_the_story(
     stranger: Client, story: Contribution, where: str
 ) -> None:
