@@ -13,7 +13,7 @@ from cocreate.text.cpr import cpr_spans
 from cocreate.text.finds import GRAVITY, Find, Kind, Level, Span
 from cocreate.text.folding import fold
 from cocreate.text.phones import phone_spans
-from cocreate.text.phrases import Line, Pattern, compile_patterns
+from cocreate.text.phrases import Line, Pattern, beginning_in, compile_patterns
 
 __all__ = ["PERSONAL", "Find", "Kind", "Level", "find"]
 
@@ -54,13 +54,15 @@ def _without(text: str, spans: Iterable[Span]) -> str:
 
 
 def _in_words(line: Line) -> Iterator[Find]:
-    harmless = _mask(line, concern.NEVER)
-    for source, level, pattern in _rules():
+    rules = [rule for rule in _rules() if rule[2].opening in line.joined]
+    harmless = _mask(line, concern.NEVER) if rules else bytearray()
+    for source, level, pattern in rules:
         for start, end in islice(_outside(harmless, pattern, line), _ENOUGH):
             weighed = _weighed(line.around(start), source, level)
             yield Find(Kind.CONCERN, weighed, *line.span(start, end))
-    nobodys = _mask(line, concern.NEVER_A_CASE)
-    for pattern in _patterns(concern.INDIVIDUAL_CASE):
+    cases = beginning_in(line.joined, _patterns(concern.INDIVIDUAL_CASE))
+    nobodys = _mask(line, concern.NEVER_A_CASE) if cases else bytearray()
+    for pattern in cases:
         for start, end in islice(_outside(nobodys, pattern, line), _ENOUGH):
             yield Find(Kind.INDIVIDUAL_CASE, Level.LOW, *line.span(start, end))
 
@@ -76,7 +78,7 @@ def _weighed(sentence: str, source: str, level: Level) -> Level:
 
 def _mask(line: Line, sources: tuple[str, ...]) -> bytearray:
     mask = bytearray(len(line.joined))
-    for pattern in _patterns(sources):
+    for pattern in beginning_in(line.joined, _patterns(sources)):
         for start, end in pattern.spans_in(line.joined):
             mask[start:end] = b"\1" * (end - start)
     return mask
@@ -87,7 +89,8 @@ def _outside(mask: bytearray, pattern: Pattern, line: Line) -> Iterator[Span]:
 
 
 def _says(sentence: str, sources: tuple[str, ...]) -> bool:
-    return any(True for one in _patterns(sources) for _ in one.spans_in(sentence))
+    likely = beginning_in(sentence, _patterns(sources))
+    return any(True for one in likely for _ in one.spans_in(sentence))
 
 
 @lru_cache(maxsize=8)

@@ -61,10 +61,13 @@ class Pattern:
     expression: re.Pattern[str]
 
     def spans_in(self, joined: str) -> Iterator[Span]:
-        """Places in joined words; the opening is looked for first because that is nearly free."""
-        if self.opening in joined:
-            for found in self.expression.finditer(joined):
-                yield found.span()
+        """Places in joined words."""
+        return (found.span() for found in self.expression.finditer(joined))
+
+
+def beginning_in(joined: str, patterns: Iterable[Pattern]) -> list[Pattern]:
+    """Those whose opening stands in the joined words: of hundreds mostly none, and nearly free."""
+    return [pattern for pattern in patterns if pattern.opening in joined]
 
 
 def compile_patterns(sources: Iterable[str]) -> tuple[Pattern, ...]:
