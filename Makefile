@@ -62,6 +62,7 @@ demo: .venv/run-stamp ## Demonstration data anew
 bench: setup ## Ratios against yardsticks of the same run; fails on no timing
 	@$(BIN)/python -m bench.pages
 	@$(BIN)/python -m bench.boards
+	@$(BIN)/python -m bench.crowd
 
 chaos: setup ## Kill web process, Redis and PostgreSQL under load: nothing acknowledged is lost
 	@$(BIN)/python -u -m bench.chaos

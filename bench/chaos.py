@@ -9,11 +9,14 @@ import argparse
 import asyncio
 import random
 import secrets
+import signal
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
+from statistics import median
 from typing import Any
 
 import psycopg
@@ -22,28 +25,35 @@ from bench.chaos_place import HEALTHY, Place, place
 from tests.boards.client import Board, Client
 
 EACH_SECONDS = 0.3
+# Whoever has more takes some back, or the board is full before the storm is over.
+OWN_NOTES = 40
 EQUAL_WITHIN = 5.0
 SETTLES_WITHIN = 20.0
 
 
 @dataclass
 class Outcome:
-    blows: Counter[str] = field(default_factory=Counter)
     acknowledged: int = 0
+    taken_back: int = 0
     votes: int = 0
     refused: Counter[str] = field(default_factory=Counter)
-    # Seconds from everything being up again until all boards were equal.
-    equal_after: list[float] = field(default_factory=list)
+    # For each kind of blow, seconds from everything being up again until all boards were equal.
+    equal_after: dict[str, list[float]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
-        longest = max(self.equal_after, default=0.0)
-        blows = ", ".join(f"{name} {n}×" for name, n in self.blows.items())
-        return (
-            f"{blows}: {self.acknowledged} notes and {self.votes} votes acknowledged; all equal "
-            f"after at most {longest:.1f} s; "
-            + (f"{len(self.problems)} problems" if self.problems else "nothing lost or doubled")
-        )
+        rows = [f"{'blow':10}{'times':>8}{'equal after, s':>18}{'at most':>10}"]
+        for blow, took in self.equal_after.items():
+            rows.append(f"{blow:10}{len(took):>8}{median(took):>18.1f}{max(took):>10.1f}")
+        refused = ", ".join(f"{code} {n}×" for code, n in self.refused.items())
+        if self.acknowledged:
+            rows.append(
+                f"Acknowledged: {self.acknowledged} notes, {self.taken_back} of them taken back; "
+                f"{self.votes} votes. Refused: {refused or 'nothing'}."
+            )
+        rows += [f" - {problem}" for problem in self.problems[:20]]
+        rows.append(f"{len(self.problems)} problems." if self.problems else "All of it is there.")
+        return "\n".join(rows)
 
 
 class Crowd:
@@ -82,20 +92,24 @@ class Crowd:
             # Somebody whose words do not get through waits before writing more.
             if self.resting or len(client.sent) > 12:
                 continue
-            if client.board.settings.get("phase") == "vote" and client.board.notes:
-                note = self.dice.choice(list(client.board.notes))
-                fields = {"note": note, "dots": self.dice.randrange(3)}
-                kind = "vote.set"
-            else:
-                kind = "note.add"
-                fields = {"column": self.here.column, "text": f"{self.name}-{number}-{turn}"}
-            cid = await client.send(kind, **fields)
-            asked[cid] = {"kind": kind, **fields}
+            op = self._wish(number, turn)
+            asked[await client.send(**op)] = op
+
+    def _wish(self, number: int, turn: int) -> dict[str, Any]:
+        board = self.people[number].board
+        if board.settings.get("phase") == "vote" and board.notes:
+            note = self.dice.choice(list(board.notes))
+            return {"kind": "vote.set", "note": note, "dots": self.dice.randrange(3)}
+        own = (board.mine & board.notes.keys()) - taken_back(self.asked[number])
+        if len(own) > OWN_NOTES:
+            return {"kind": "note.take_back", "note": self.dice.choice(sorted(own))}
+        text = f"{self.name}-{number}-{turn}"
+        return {"kind": "note.add", "column": self.here.column, "text": text}
 
     async def turn_phase(self, phase: str) -> None:
         await self.host.send("phase.set", phase=phase, hidden=False)
 
-    async def rests(self) -> float:
+    async def rests(self, blow: str) -> float:
         """Nobody asks for more; returns how long it took until all had the same."""
         self.resting = True
         started = time.monotonic()
@@ -104,7 +118,7 @@ class Crowd:
         except TimeoutError:
             self.outcome.problems.append(f"not equal after {SETTLES_WITHIN} s: {self._where()}")
         took = time.monotonic() - started
-        self.outcome.equal_after.append(took)
+        self.outcome.equal_after.setdefault(blow, []).append(took)
         if took > EQUAL_WITHIN:
             self.outcome.problems.append(f"equal only after {took:.1f} s")
         return took
@@ -133,14 +147,24 @@ class Crowd:
         """What was promised is there, once; read by people who come anew."""
         whole = await self._comes_anew(0)
         texts = Counter(note["text"] for note in whole.notes.values())
+        gone = {
+            note
+            for client, asked in zip(self.people, self.asked, strict=True)
+            for note in taken_back({cid: op for cid, op in asked.items() if cid in client.acked})
+        }
+        self.outcome.taken_back = len(gone)
+        for note in gone & whole.notes.keys():
+            self.outcome.problems.append(f"note {note} was taken back and is there")
         for number, client in enumerate(self.people):
-            await self._promises_are_kept(number, client, texts)
+            await self._promises_are_kept(number, client, texts, gone)
         for text, times in texts.items():
             if times > 1:
                 self.outcome.problems.append(f"{text} is there {times} times")
         self._numbers_have_no_gap()
 
-    async def _promises_are_kept(self, number: int, client: Client, texts: Counter[str]) -> None:
+    async def _promises_are_kept(
+        self, number: int, client: Client, texts: Counter[str], gone: set[str]
+    ) -> None:
         votes: dict[str, tuple[int, int]] = {}
         for cid, op in self.asked[number].items():
             answer = client.acked.get(cid)
@@ -150,13 +174,13 @@ class Crowd:
                     self.outcome.problems.append(f"{op} was never answered")
             elif op["kind"] == "note.add":
                 self.outcome.acknowledged += 1
-                if not texts[op["text"]]:
+                if not texts[op["text"]] and gone.isdisjoint(answer[2:]):
                     self.outcome.problems.append(f"note {op['text']} was acknowledged and is lost")
-            else:
+            elif op["kind"] == "vote.set":
                 self.outcome.votes += 1
                 votes[op["note"]] = max(votes.get(op["note"], (0, 0)), (answer[1], op["dots"]))
         anew = await self._comes_anew(number)
-        promised = {note: dots for note, (_seq, dots) in votes.items() if dots}
+        promised = {note: dots for note, (_seq, dots) in votes.items() if dots and note not in gone}
         for name, kept in (("a fresh", anew.votes), ("the open", client.board.votes)):
             if kept != promised:
                 self.outcome.problems.append(f"votes of {number}: {promised}, {name} board {kept}")
@@ -178,32 +202,51 @@ class Crowd:
             self.outcome.problems.append("the numbers have a gap")
 
 
+def taken_back(asked: dict[str, dict[str, Any]]) -> set[str]:
+    return {op["note"] for op in asked.values() if op["kind"] == "note.take_back"}
+
+
 def shared(client: Client) -> dict[str, Any]:
     board = client.board
     settings = {name: value for name, value in board.settings.items() if name != "left"}
     return {"settings": settings, "notes": board.notes, "groups": board.groups}
 
 
-async def storm(here: Place, blows: list[str], *, say: Any = None) -> Outcome:
-    outcome = Outcome()
+def _silent(line: str) -> None:
+    """Nobody watches."""
+
+
+async def storm(
+    here: Place,
+    blows: list[str],
+    *,
+    outcome: Outcome | None = None,
+    say: Callable[[str], None] = _silent,
+) -> Outcome:
+    """`outcome` grows as it goes on, so that there is something to show when it is broken off."""
+    outcome = outcome or Outcome()
     crowd = Crowd(here, outcome)
-    await crowd.arrive()
-    told = 0
-    for number, blow in enumerate(blows):
-        crowd.resting = False
-        await crowd.turn_phase("vote" if number % 3 == 1 else "cluster")
-        await asyncio.sleep(crowd.dice.uniform(0.8, 1.6))
-        await asyncio.to_thread(strike, here, blow, crowd.dice)
-        outcome.blows[blow] += 1
-        took = await crowd.rests()
-        if say:
-            say(f"{number + 1}/{len(blows)} {blow}: equal after {took:.1f} s")
-            while len(outcome.problems) > told:
-                say(f" - {outcome.problems[told]}")
-                told += 1
-    await crowd.is_right()
-    await crowd.leave()
+    try:
+        await crowd.arrive()
+        for number, blow in enumerate(blows):
+            known = len(outcome.problems)
+            took = await one_blow(crowd, number, blow)
+            stored = sum(len(client.acked) for client in crowd.people)
+            say(f"{number + 1}/{len(blows)} {blow}: equal after {took:.1f} s, {stored} stored")
+            for problem in outcome.problems[known:]:
+                say(f" - {problem}")
+        await crowd.is_right()
+    finally:
+        await crowd.leave()
     return outcome
+
+
+async def one_blow(crowd: Crowd, number: int, blow: str) -> float:
+    crowd.resting = False
+    await crowd.turn_phase("vote" if number % 3 == 1 else "cluster")
+    await asyncio.sleep(crowd.dice.uniform(0.8, 1.6))
+    await asyncio.to_thread(strike, crowd.here, blow, crowd.dice)
+    return await crowd.rests(blow)
 
 
 def strike(here: Place, blow: str, dice: random.Random) -> None:
@@ -236,13 +279,26 @@ def main() -> int:
         asked.add_argument(f"--{name}", type=int, default=rounds)
     asked.add_argument("--application", default=HEALTHY)
     options = asked.parse_args()
-    with place(options.application) as here:
-        blows = blows_of(options.web, options.redis, options.postgres)
-        outcome = asyncio.run(storm(here, blows, say=print))
-    print(outcome)
-    for problem in outcome.problems[:20]:
-        print(" -", problem)
+    # Ended from outside it cleans up as it does at Ctrl-C, also where Ctrl-C itself is ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    blows, outcome = blows_of(options.web, options.redis, options.postgres), Outcome()
+    say(f"{len(blows)} blows; first a database is made (half a minute) …")
+    try:
+        with place(options.application) as here:
+            asyncio.run(storm(here, blows, outcome=outcome, say=say))
+    except KeyboardInterrupt:
+        outcome.problems.append("broken off by hand: nothing was counted")
+    except Exception as error:
+        outcome.problems.append(f"broken off: {error!r}")
+        raise
+    finally:
+        say(f"\n{outcome}")
     return 1 if outcome.problems else 0
+
+
+def say(line: str) -> None:
+    print(line, flush=True)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections import deque
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from glob import glob
 from pathlib import Path
@@ -74,10 +74,16 @@ class Cluster:
         """As when the power goes: no checkpoint, no goodbye."""
         self._run("pg_ctl", "-D", self.data, "-m", "immediate", "stop")
 
+    def end(self) -> None:
+        """Whether it runs or lies there struck."""
+        with suppress(subprocess.CalledProcessError):
+            self.stop()
+
     def _run(self, name: str, *arguments: str) -> None:
+        """In a session of its own: Ctrl-C is for the storm, which then ends everything itself."""
         subprocess.run(
             [*self.wrap, f"{self.binaries}/{name}", *arguments],
-            check=True, stdout=subprocess.DEVNULL, cwd=self.folder,
+            check=True, stdout=subprocess.DEVNULL, cwd=self.folder, start_new_session=True,
         )  # fmt: skip
 
 
@@ -94,7 +100,7 @@ class RedisServer:
         self.process = subprocess.Popen(
             ["redis-server", "--port", str(self.port), "--bind", "127.0.0.1", "--save", "",
              "--dir", self.folder],
-            stdout=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
 
     def kill(self) -> None:
@@ -138,16 +144,18 @@ class Place:
 @contextmanager
 def place(application: str = HEALTHY, processes: int = 2) -> Iterator[Place]:
     with ExitStack() as stack:
-        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="cocreate-chaos-"))
+        folder = stack.enter_context(
+            tempfile.TemporaryDirectory(prefix="cocreate-chaos-", ignore_cleanup_errors=True)
+        )
         Path(folder).chmod(0o755)
         own = {name: f"{folder}/{name}" for name in ("pg", "redis", "var")}
         for path in own.values():
             Path(path).mkdir()
         cluster, redis = Cluster(own["pg"]), RedisServer(own["redis"])
+        stack.callback(cluster.end)
         cluster.start()
-        stack.callback(cluster.stop)
-        redis.start()
         stack.callback(redis.kill)
+        redis.start()
         environment = {
             "DATABASE_URL": cluster.url,
             "REDIS_URL": redis.url,
