@@ -128,4 +128,12 @@ def ready_for_people(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
                 id="cocreate.W022",
             )
         )
+    if not settings.TRUSTED_PROXIES:
+        messages.append(
+            Warning(
+                "TRUSTED_PROXIES is 0: behind a proxy that ends TLS no board opens its socket, and "
+                "all visitors share the limits of one network.",
+                id="cocreate.W023",
+            )
+        )
     return messages

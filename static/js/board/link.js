@@ -16,7 +16,10 @@ const LATER = new Set(["busy", "unavailable", "too_fast"]);
 const ENDED = new Set([4401, 4404]);
 const TOO_FAST = 4429;
 const FIRST_WAIT = 500;
-const LONGEST_WAIT = 8000;
+/** A server that starts anew is away for some seconds; one that stays away is asked seldom. */
+const LONGEST_WAIT = 4000;
+const SOON = 20;
+const LONGEST_WAIT_LATER = 15_000;
 const MINUTE = 60_000;
 /** So many failed sockets in a row, and the ordinary road is tried beside. */
 const PATIENCE = 3;
@@ -210,6 +213,7 @@ export class Link extends EventTarget {
     if (this.#isWelcome) this.#setState("open");
     if (told.t === "welcome") this.#welcome(told);
     else if (told.t === "ops") this.#ops(told);
+    else if (told.t === "mine") this.board.own(told.notes);
     else if (told.t === "ack") this.#acknowledged(told);
     else if (told.t === "refused") this.#refused(told);
     else if (told.t === "presence") this.#emit("people", told.people);
@@ -302,6 +306,7 @@ export class Link extends EventTarget {
  * @param {number} failures
  */
 function jittered(failures) {
-  const longest = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** failures);
+  const most = failures > SOON ? LONGEST_WAIT_LATER : LONGEST_WAIT;
+  const longest = Math.min(most, FIRST_WAIT * 2 ** failures);
   return FIRST_WAIT + Math.random() * (longest - FIRST_WAIT);
 }

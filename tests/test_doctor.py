@@ -1,0 +1,39 @@
+"""`doctor` says what is wrong with a place before people write in it."""
+
+from typing import Any
+
+import pytest
+from django.core.checks import Error
+from pytest_django.fixtures import SettingsWrapper
+
+from cocreate.checks import keys_are_keys, ready_for_people
+
+
+@pytest.mark.parametrize(
+    ("name", "bad", "good", "said"),
+    [
+        ("DEBUG", True, False, "cocreate.E020"),
+        ("ACCESSIBILITY_STATEMENT_URL", "", "https://www.was.digst.dk/x", "cocreate.W021"),
+        (
+            "EMAIL_BACKEND",
+            "django.core.mail.backends.console.EmailBackend",
+            "django.core.mail.backends.smtp.EmailBackend",
+            "cocreate.W022",
+        ),
+        ("TRUSTED_PROXIES", 0, 1, "cocreate.W023"),
+    ],
+)
+def test_a_place_that_is_not_ready_is_told_so(
+    settings: SettingsWrapper, name: str, bad: Any, good: Any, said: str
+) -> None:
+    setattr(settings, name, bad)
+    assert said in {message.id for message in ready_for_people(None)}
+    setattr(settings, name, good)
+    assert said not in {message.id for message in ready_for_people(None)}
+
+
+@pytest.mark.parametrize("keys", [[], ["not a key"]])
+def test_without_a_key_no_word_is_taken_in(settings: SettingsWrapper, keys: list[str]) -> None:
+    settings.FIELD_KEYS = keys
+    (message,) = keys_are_keys(None)
+    assert isinstance(message, Error)
