@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from django.core.checks import Error
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from cocreate.checks import keys_are_keys, ready_for_people
 
@@ -24,7 +24,7 @@ from cocreate.checks import keys_are_keys, ready_for_people
     ],
 )
 def test_a_place_that_is_not_ready_is_told_so(
-    settings: SettingsWrapper, name: str, bad: Any, good: Any, said: str
+    settings: Settings, name: str, bad: Any, good: Any, said: str
 ) -> None:
     setattr(settings, name, bad)
     assert said in {message.id for message in ready_for_people(None)}
@@ -33,7 +33,7 @@ def test_a_place_that_is_not_ready_is_told_so(
 
 
 @pytest.mark.parametrize("keys", [[], ["not a key"]])
-def test_without_a_key_no_word_is_taken_in(settings: SettingsWrapper, keys: list[str]) -> None:
+def test_without_a_key_no_word_is_taken_in(settings: Settings, keys: list[str]) -> None:
     settings.FIELD_KEYS = keys
     (message,) = keys_are_keys(None)
     assert isinstance(message, Error)
