@@ -1,6 +1,6 @@
 """After a workshop: choosing what goes on, taking it out as a file or on paper, and deleting it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +17,7 @@ from cocreate.boards import export, operations
 from cocreate.boards.access import Here
 from cocreate.boards.asking import Asked
 from cocreate.boards.entries import HOST
+from cocreate.boards.headings import are_as_seen, headings_of, taken_along
 from cocreate.boards.intents import read_intent
 from cocreate.boards.lead_forms import GuidelinesForm
 from cocreate.boards.models import Phase
@@ -25,7 +26,7 @@ from cocreate.boards.reading import harvested, notes_by_uid
 from cocreate.boards.staff_door import for_facilitators
 from cocreate.moderation.templatetags.days import day_in_words
 
-UNPROCESSABLE = 422
+UNPROCESSABLE, CONFLICT = 422, 409
 
 # --- harvest --------------------------------------------------------------------------------------
 
@@ -64,10 +65,18 @@ def _take_home(request: HttpRequest, here: Here) -> HttpResponse:
     chosen = _chosen(request, here)
     if not form.is_valid() or not chosen:
         return _look(request, here)
+    headings = headings_of(picture(here.board, HOST), chosen)
+    if not are_as_seen(headings, request.POST):
+        return _page(request, here, form=form, chosen=chosen, refusal=_renamed(), status=CONFLICT)
     in_order = notes_by_uid(here.board, [note["id"] for note in chosen])
-    made = operations.harvest(here.board, in_order, form.chosen())
+    titles = taken_along(headings, request.POST)
+    made = operations.harvest(here.board, in_order, form.chosen(), titles)
     messages.success(request, _waiting(made))
     return redirect("board_harvest", here.workshop.code)
+
+
+def _renamed() -> str:
+    return _("Somebody gave a group another name in the meantime. Look once more.")
 
 
 def _waiting(made: int) -> str:
@@ -100,7 +109,7 @@ def _page(
     here: Here,
     *,
     form: GuidelinesForm | None = None,
-    chosen: Iterable[dict[str, Any]] = (),
+    chosen: Sequence[dict[str, Any]] = (),
     refusal: str = "",
     status: int = 200,
 ) -> HttpResponse:
@@ -112,7 +121,8 @@ def _page(
         "picture": shown,
         "can_harvest": can_harvest(shown),
         "taken": harvested(here.board),
-        "chosen": list(chosen),
+        "chosen": chosen,
+        "headings": headings_of(shown, chosen),
         "ticked": set(request.POST.getlist("note")),
         "ticked_groups": set(request.POST.getlist("group")),
         "form": form or GuidelinesForm(initial={"guidelines": about}),

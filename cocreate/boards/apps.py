@@ -8,8 +8,9 @@ class BoardsConfig(AppConfig):
     def ready(self) -> None:
         from cocreate import guards
         from cocreate.boards.guards import GUARDS
-        from cocreate.boards.kind import NOTE
+        from cocreate.boards.kind import NOTE, ON_BOARDS
         from cocreate.contributions import kinds
 
         guards.register(*GUARDS)
         kinds.register(NOTE)
+        kinds.register_holding(ON_BOARDS)

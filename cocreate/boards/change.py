@@ -12,6 +12,7 @@ from cocreate.boards.models import Board, Column, Group, Note, Participant, Vote
 from cocreate.boards.places import between, first_place
 from cocreate.boards.refusals import Code, Refused
 from cocreate.boards.seats import Seat
+from cocreate.moderation.operations import withdraw
 
 Row = TypeVar("Row", Column, Group, Note)
 # A key grows by a sign for each five notes put at the same spot; past this the note goes last.
@@ -208,6 +209,9 @@ class Change:
             group.save(update_fields=["title", "version", "place", "column"])
         for note in self.changed_notes.values():
             note.save(update_fields=NOTE_COLUMNS)
+            if note.is_gone and note.contribution is not None:
+                # Taken back is taken back: what was harvested of it goes from everywhere else too.
+                withdraw(note.contribution)
         for group in self.gone_groups:
             group.delete()
         self._save_votes()

@@ -17,7 +17,7 @@ from cocreate.boards.models import (
     Operation,
     Phase,
 )
-from cocreate.boards.phases import FACILITATES, allowed_now, reason_against
+from cocreate.boards.phases import ALWAYS, FACILITATES, allowed_now, reason_against
 from cocreate.boards.places import first_place
 from cocreate.boards.refusals import Code, Refused
 from cocreate.boards.seats import Seat
@@ -29,7 +29,9 @@ def apply(change: Change, seat: Seat, intent: Intent, seq: int) -> Made:
     against = reason_against(change.board, seat, intent.kind)
     if against is not None:
         raise Refused(against)
-    if seat.participant in change.out or seat.participant in change.removed:
+    is_out = seat.participant in change.out or seat.participant in change.removed
+    if is_out and intent.kind not in ALWAYS:
+        # Their own words stay theirs: with their code they can still take them back.
         raise Refused(Code.NOT_ALLOWED)
     made = DEEDS[intent.kind](change, seat, intent, seq)
     change.seats[seq] = seat
@@ -119,8 +121,9 @@ def _place(change: Change, seat: Seat, intent: Intent, note: Note, column: Colum
 def take_back(change: Change, seat: Seat, intent: Intent, seq: int) -> Made:
     """The words are erased with the operation; nothing brings them back."""
     note = change.notes.get(intent["note"])
-    if note is None or note.is_gone:
-        raise Refused(Code.GONE)
+    if note is None or note.is_gone or not is_own(note, seat):
+        # Whether there is such a note is told to those who see it, and to nobody else.
+        note = change.visible_note(intent["note"], seat)
     _must_be_author(note, seat)
     note.text, note.found, note.taken_back_at = None, "", change.now
     change.board.note_count -= 1

@@ -10,7 +10,7 @@ from cocreate.accounts.models import User
 from cocreate.boards.asking import Asked, Done
 from cocreate.boards.commit import commit
 from cocreate.boards.intents import read_intent
-from cocreate.boards.models import Board, Note, Participant, Phase, Template, Workshop
+from cocreate.boards.models import Board, HeldFor, Note, Participant, Phase, Template, Workshop
 from cocreate.boards.operations import (
     Plan,
     close_workshop,
@@ -153,7 +153,8 @@ def make_past_demonstration(by: User, host: User) -> Workshop | None:
         _do(board, leader, "phase.set", phase=phase)
     close_workshop(workshop)
     board.refresh_from_db()
-    harvest(board, Note.objects.filter(board=board).order_by("pk"))
+    titles = {group.uid: group.title for group in board.groups.all()}
+    harvest(board, Note.objects.filter(board=board).order_by("pk"), titles=titles)
     _show(Contribution.objects.filter(room=workshop.room), host)
     return workshop
 
@@ -169,6 +170,7 @@ def _open(
             purpose=purpose,
             question=question,
             columns=columns,
+            held_for=HeldFor.CITIZENS,
             template=Template.AFFINITY,
             theme=guideline.theme if guideline else None,
             guidelines=[guideline] if guideline else [],

@@ -33,7 +33,7 @@ def enter(code: str, asked_as: str, cookies: dict[str, str]) -> Entered | int:
     typed = as_typed(code)
     workshop = Workshop.objects.ever_at(typed).first()
     board = workshop and Board.objects.filter(workshop=workshop).order_by("pk").first()
-    if workshop is None or board is None:
+    if workshop is None or board is None or workshop.emptied_at is not None:
         return NO_SUCH_BOARD
     seat = _seat(workshop, asked_as, cookies)
     if seat is None:

@@ -51,13 +51,21 @@ class Frames:
     host: list[str]
     own: dict[int, list[str]] = field(default_factory=dict)
     removed: list[int] = field(default_factory=list)
-    # Whose the new notes and the votes are, for the hubs' memory; this never leaves the servers.
+    # Whose the new notes and the votes are, for the hubs alone; this never leaves the servers. Notes
+    # of nobody's are the room's, by number 0.
     notes: list[tuple[int, str]] = field(default_factory=list)
     votes: list[tuple[int, str, int]] = field(default_factory=list)
     # Whether it takes nothing away, neither words nor rights.
     adds: bool = False
     # Whether dots were put, freed or given back: read from the log, nobody knows whose.
     moves_dots: bool = False
+
+    def mine(self) -> dict[int, str]:
+        """For each whose new notes these are, which: they may sit at the board more than once."""
+        whose: dict[int, list[str]] = {}
+        for participant, note in self.notes:
+            whose.setdefault(participant, []).append(note)
+        return {who: dumps({"t": "mine", "notes": notes}) for who, notes in whose.items()}
 
     def for_seat(self, participant: int | None, *, is_host: bool, is_wall: bool) -> list[str]:
         if is_wall or participant is None:
@@ -98,13 +106,14 @@ def frames(state: State, done: Sequence[Operation], committed: Committed | None 
         adds=committed is not None and {one.kind for one in done} <= ADDS,
         moves_dots=any(one.kind in MOVES_DOTS for one in done),
     )
+    # Of a tail too: the log does not say whose a note is, but the note does.
+    made.notes = [
+        (note.participant_id or 0, note.uid)
+        for operation in done
+        if operation.kind == "note.add"
+        and (note := state.notes.get(operation.payload["note"])) is not None
+    ]
     if committed:
-        made.notes = [
-            (note.participant_id or 0, note.uid)
-            for operation in done
-            if operation.kind == "note.add"
-            and (note := state.notes.get(operation.payload["note"])) is not None
-        ]
         made.votes = [
             (committed.authors[seq], note, dots) for seq, (note, dots) in committed.votes.items()
         ]

@@ -16,10 +16,10 @@ from redis.exceptions import RedisError
 from cocreate.boards.desk import Desk
 from cocreate.boards.frames import Frames, dumps
 from cocreate.boards.hub import Hub
+from cocreate.boards.presence import Presence, place
 
 log = logging.getLogger(__name__)
 
-CHANNEL = "board:"
 # A process without sockets on a board needs no task for it.
 EMPTY_SECONDS = 60.0
 AGAIN_SECONDS = 1.0
@@ -36,7 +36,9 @@ class House:
         self._relay_is_up = False
         self._outbox: asyncio.Queue[str] = asyncio.Queue(maxsize=1000)
         self._relaying: list[asyncio.Task[None]] = []
+        self._presence: Presence | None = None
         if settings.REDIS_URL:
+            self._presence = Presence(self._name)
             self._relaying = [
                 asyncio.create_task(self._listen()),
                 asyncio.create_task(self._publish()),
@@ -49,6 +51,7 @@ class House:
                 self.desk,
                 tell_others=self._tell_others,
                 others_are_told=lambda: self._relay_is_up,
+                people_elsewhere=self._presence.elsewhere if self._presence else None,
             )
         return self.hubs[board]
 
@@ -72,6 +75,8 @@ class House:
         for hub in self.hubs.values():
             hub.stop()
         self.hubs.clear()
+        if self._presence:
+            await self._presence.close()
         await self.loop.run_in_executor(None, self.desk.close)
 
     # --- between processes: a hint, never the truth ----------------------------------------------
@@ -89,7 +94,7 @@ class House:
         while True:
             packed = await self._outbox.get()
             try:
-                await client.publish(f"{CHANNEL}all", packed)
+                await client.publish(channel(), packed)
             except (RedisError, OSError) as error:
                 # They look for themselves.
                 log.warning("others were not told: %s", type(error).__name__)
@@ -97,10 +102,10 @@ class House:
     async def _listen(self) -> None:
         while True:
             try:
-                async with redis.asyncio.from_url(settings.REDIS_URL).pubsub() as channel:
-                    await channel.subscribe(f"{CHANNEL}all")
+                async with redis.asyncio.from_url(settings.REDIS_URL).pubsub() as heard:
+                    await heard.subscribe(channel())
                     self._relay_is_up = True
-                    async for message in channel.listen():
+                    async for message in heard.listen():
                         if message["type"] == "message":
                             self._hear(message["data"])
             except (RedisError, OSError) as error:
@@ -113,6 +118,10 @@ class House:
         if told.pop("by") != self._name:
             own = {int(participant): texts for participant, texts in told.pop("own").items()}
             self.arrive(Frames(**told, own=own))
+
+
+def channel() -> str:
+    return f"{place()}:all"
 
 
 def _packed(told: Frames, by: str) -> str:
@@ -138,7 +147,7 @@ def tell_everybody(told: Frames) -> None:
         here.loop.call_soon_threadsafe(here.arrive, told)
     if settings.REDIS_URL:
         try:
-            _client(settings.REDIS_URL).publish(f"{CHANNEL}all", _packed(told, "a form"))
+            _client(settings.REDIS_URL).publish(channel(), _packed(told, "a form"))
         except (RedisError, OSError) as error:
             log.warning("others were not told: %s", type(error).__name__)
 

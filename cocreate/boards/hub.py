@@ -8,7 +8,7 @@ that is lost on the way between processes is lost to the people at the board (de
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -21,8 +21,9 @@ from cocreate.boards.commit import commit
 from cocreate.boards.desk import Desk
 from cocreate.boards.frames import Frames, ack, dumps, of_commit
 from cocreate.boards.limits import SOCKETS_A_PERSON
-from cocreate.boards.memory import Memory, missed
+from cocreate.boards.memory import Memory, missed, whose_notes
 from cocreate.boards.models import Board
+from cocreate.boards.presence import RENEW_SECONDS
 from cocreate.boards.quick import get_ready
 from cocreate.boards.reading import newest
 from cocreate.boards.refusals import Code, Refused
@@ -58,7 +59,9 @@ class Waiting:
 
 
 class Hub:
-    """`tell_others` hands frames to the other processes; `others_are_told` says whether it can."""
+    """`tell_others` hands frames to the other processes; `others_are_told` says whether it can.
+    `people_elsewhere` tells them how many are here and asks how many are there; None without them.
+    """
 
     def __init__(
         self,
@@ -67,6 +70,7 @@ class Hub:
         *,
         tell_others: Callable[[Frames], None],
         others_are_told: Callable[[], bool],
+        people_elsewhere: Callable[[int, int], Awaitable[int]] | None = None,
     ) -> None:
         self.board = board
         self.seq: int | None = None
@@ -78,6 +82,7 @@ class Hub:
         self._desk = desk
         self._tell_others = tell_others
         self._others_are_told = others_are_told
+        self._people_elsewhere = people_elsewhere
         self._pending: deque[Waiting] = deque()
         self._arrived: deque[Frames] = deque()
         self._wake = asyncio.Event()
@@ -88,6 +93,8 @@ class Hub:
         self._loop = asyncio.get_running_loop()
         self._looking = self._loop.call_later(LOOK_SECONDS, self._look_soon)
         self._counting: asyncio.TimerHandle | None = None
+        self._renewing: asyncio.TimerHandle | None = None
+        self._telling: asyncio.Task[None] | None = None
         self.task = asyncio.create_task(self._run(), name=f"board-{board}")
         self._preparing = asyncio.create_task(self._prepare())
 
@@ -160,8 +167,9 @@ class Hub:
 
     def stop(self) -> None:
         self._looking.cancel()
-        if self._counting:
-            self._counting.cancel()
+        for waiting in (self._counting, self._renewing, self._telling):
+            if waiting is not None:
+                waiting.cancel()
         self._preparing.cancel()
         self.task.cancel()
 
@@ -250,8 +258,12 @@ class Hub:
     def _write(self, told: Frames) -> None:
         everybody, wall, host = Wire.of(told.everybody), Wire.of(told.wall), Wire.of(told.host)
         own = {participant: Wire.of(texts) for participant, texts in told.own.items()}
+        mine = {whose: Wire.of([text]) for whose, text in told.mine().items()}
         for socket in tuple(self.sockets):
             seat = socket.seat
+            if mine and (whose := whose_notes(seat)) in mine:
+                # Before the notes come, so that they are known as one's own when they do.
+                socket.write(mine[whose])
             if seat.is_wall:
                 socket.write(wall)
             elif seat.is_facilitator:
@@ -321,10 +333,29 @@ class Hub:
 
     def _count(self) -> None:
         self._counting = None
-        seats = {socket.seat.participant for socket in self.sockets if not socket.seat.is_wall}
-        to = self._newcomers if len(seats) == self._people else self.sockets
-        self._people, self._newcomers = len(seats), set()
-        wire = Wire.of([dumps({"t": "presence", "people": self._people})])
+        if self._people_elsewhere is None:
+            self._tell_people(self._here())
+        elif self._telling is None or self._telling.done():
+            self._telling = asyncio.create_task(self._count_with_others(self._people_elsewhere))
+        else:
+            # The others take their time; what has changed since is counted after that.
+            self._count_soon()
+
+    async def _count_with_others(self, elsewhere: Callable[[int, int], Awaitable[int]]) -> None:
+        others = await elsewhere(self.board, self._here())
+        self._tell_people(self._here() + others)
+        if self._renewing is not None:
+            self._renewing.cancel()
+        if self.sockets:
+            self._renewing = self._loop.call_later(RENEW_SECONDS, self._count_soon)
+
+    def _here(self) -> int:
+        return len({socket.seat.participant for socket in self.sockets if not socket.seat.is_wall})
+
+    def _tell_people(self, people: int) -> None:
+        to = self._newcomers if people == self._people else self.sockets
+        self._people, self._newcomers = people, set()
+        wire = Wire.of([dumps({"t": "presence", "people": people})])
         for socket in tuple(to & self.sockets):
             socket.write(wire)
 

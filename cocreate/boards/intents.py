@@ -42,9 +42,14 @@ def read_intent(cid: object, op: object) -> Intent:
 
 
 def _uid(value: object) -> str:
-    if isinstance(value, str) and len(value) in _UID_LENGTH and value.isascii():
+    # Printable: PostgreSQL takes no NUL, not even to look for it.
+    if isinstance(value, str) and len(value) in _UID_LENGTH and _is_plain(value):
         return value
     raise Refused(Code.BAD)
+
+
+def _is_plain(value: str) -> bool:
+    return value.isascii() and value.isprintable()
 
 
 def _uid_or_none(value: object) -> str | None:

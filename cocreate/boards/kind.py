@@ -1,13 +1,17 @@
-"""What the layers below may ask of harvested notes."""
+"""What the layers below may ask of harvested notes, and of the boards that notes stand on."""
 
 from collections.abc import Iterable
+from functools import partial
 
+from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cocreate.boards.held import held_by
 from cocreate.boards.models import HarvestedNote
-from cocreate.contributions.kinds import Kind
-from cocreate.contributions.models import Contribution, KindName
+from cocreate.boards.operations import take_off_board
+from cocreate.contributions.kinds import Holding, Kind
+from cocreate.contributions.models import Contribution, KindName, State
 
 
 def links(pks: Iterable[int]) -> dict[int, str]:
@@ -20,8 +24,16 @@ def links(pks: Iterable[int]) -> dict[int, str]:
     }
 
 
-def nothing_to_count(contribution: Contribution, old: str, new: str) -> None:
-    """A workshop's page counts rows; nothing is kept beside them."""
+def after_change(contribution: Contribution, old: str, new: str) -> None:
+    """The name of its group is public as long as the note is. What its author takes back goes from
+    the board too; afterwards, since a board's writers take the board first."""
+    rows = HarvestedNote.objects.filter(pk=contribution.pk)
+    title = rows.values_list("group_title", flat=True).get() if new == State.PUBLISHED else ""
+    rows.update(published_group_title=title)
+    if new == State.ERASED:
+        rows.update(group_title="")
+    if new == State.WITHDRAWN != old:
+        transaction.on_commit(partial(take_off_board, contribution.pk), robust=True)
 
 
 def page_keys(contribution: Contribution) -> list[str]:
@@ -34,6 +46,7 @@ NOTE = Kind(
     label=_("Note"),
     model=HarvestedNote,
     links=links,
-    after_change=nothing_to_count,
+    after_change=after_change,
     page_keys=page_keys,
 )
+ON_BOARDS = Holding(held_by=held_by, template="boards/_held.html")

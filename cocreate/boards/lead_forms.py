@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cocreate.accounts.models import WORKS_FOR_THE_MUNICIPALITY, User
-from cocreate.boards.models import TITLE_LENGTH, Template
+from cocreate.boards.models import TITLE_LENGTH, HeldFor, Template
 from cocreate.boards.operations import Plan, fresh_cid
 from cocreate.text.forms import PlainLineField, PlainTextField
 from cocreate.text.html import excerpt
@@ -31,6 +31,13 @@ TEMPLATE_HINTS: dict[str, Promise] = {
         "Everybody writes and moves notes until you stop. For when you want to gather thoughts "
         "and need no vote."
     ),
+}
+HELD_FOR_HINTS: dict[str, Promise] = {
+    HeldFor.CITIZENS: _("Notes that are shown say “Citizen”."),
+    HeldFor.RELATIVES: _("Notes that are shown say “Relative”."),
+    HeldFor.STAFF: _("Notes that are shown say “From a workshop for staff”."),
+    HeldFor.COUNCIL: _("Notes that are shown say “From a workshop for city councillors”."),
+    HeldFor.MIXED: _("Notes that are shown say “From a workshop”."),
 }
 HOW_HINTS: dict[str, Promise] = {
     HIDDEN: _("The shy get to think for themselves, and nobody copies the first note."),
@@ -73,6 +80,14 @@ class WorkshopForm(forms.Form):
         max_length=400,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Write what the notes are used for")},
+    )
+    held_for = forms.ChoiceField(
+        label=_("Who is the workshop for?"),
+        choices=HeldFor.choices,
+        required=False,
+        initial=HeldFor.MIXED,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose who the workshop is for")},
     )
     template = forms.ChoiceField(
         label=_("How do you work?"),
@@ -131,6 +146,7 @@ class WorkshopForm(forms.Form):
         error_messages={"invalid_choice": _("Choose colleagues from the list, or nobody")},
     )
 
+    held_for_hints = HELD_FOR_HINTS
     template_hints = TEMPLATE_HINTS
     how_hints = HOW_HINTS
 
@@ -175,6 +191,7 @@ class WorkshopForm(forms.Form):
             purpose=said["purpose"],
             question=said["question"],
             columns=said["columns"],
+            held_for=said["held_for"] or HeldFor.MIXED,
             template=said["template"],
             hidden=said["how"] != OPEN,
             dots=said["dots"] or 5,

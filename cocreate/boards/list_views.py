@@ -4,6 +4,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cocreate.accounts.models import User
@@ -13,6 +15,7 @@ from cocreate.boards.lead_forms import WorkshopForm, with_suggestion
 from cocreate.boards.operations import open_workshop
 from cocreate.boards.staff_door import for_staff
 from cocreate.contributions.viewer import Viewer
+from cocreate.moderation.saying_to import answer_say_to
 from cocreate.pagecache.public_page import public_page
 
 UNPROCESSABLE = 422
@@ -94,3 +97,17 @@ def _outcome(request: HttpRequest, public_id: str) -> HttpResponse:
 _kept_outcome = public_page(keys=lambda public_id: ["site", "strategy", f"workshop:{public_id}"])(
     _outcome
 )
+
+
+@sensitive_post_parameters("text")
+@require_http_methods(["GET", "HEAD", "POST"])
+def say_to_note(request: HttpRequest, public_id: str) -> HttpResponse:
+    """ "Sig til" about one note that is shown."""
+    note = outcomes.shown_note(public_id)
+    if note is None:
+        raise Http404
+    page = reverse("workshop_outcome", args=[note.workshop.room.public_id])
+    context = {"note": note, "workshop": note.workshop, "back": f"{page}#i{note.public_id}"}
+    return answer_say_to(
+        request, note, context, form="boards/say_to.html", thanks="boards/said.html"
+    )

@@ -123,13 +123,18 @@ class Memory:
             "me": {"role": role, "name": seat.name},
         }
         if seat.participant is not None:
-            head["mine"] = self.mine.get(ROOM if seat.is_facilitator else seat.participant, [])
+            head["mine"] = self.mine.get(whose_notes(seat) or ROOM, [])
             head["votes"] = self.votes.get(seat.participant, {})
         return head
 
 
 # Whose the notes are that facilitators write for the room.
 ROOM = 0
+
+
+def whose_notes(seat: Seat) -> int | None:
+    """Under what number this seat's own notes are remembered; None for the wall, which has none."""
+    return ROOM if seat.is_facilitator else seat.participant
 
 
 def _for(told: Frames, seat: Seat) -> list[str]:

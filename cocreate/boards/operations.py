@@ -1,6 +1,6 @@
 """Around a board: opening a workshop, coming in, taking notes home, and emptying it on its day."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from secrets import token_urlsafe
 
@@ -9,16 +9,18 @@ from django.db.models import F
 from django.utils import timezone
 
 from cocreate.accounts.models import User
-from cocreate.boards.asking import Asked, Committed
+from cocreate.boards.asking import Asked, Committed, Done
 from cocreate.boards.codes import new_code
 from cocreate.boards.commit import commit
 from cocreate.boards.frames import of_commit
 from cocreate.boards.house import tell_everybody
+from cocreate.boards.intents import read_intent
 from cocreate.boards.models import (
     Board,
     Column,
     Group,
     HarvestedNote,
+    HeldFor,
     Note,
     Operation,
     Participant,
@@ -28,6 +30,8 @@ from cocreate.boards.models import (
     Workshop,
 )
 from cocreate.boards.reading import whole
+from cocreate.boards.refusals import Refused
+from cocreate.boards.seats import seat_of
 from cocreate.contributions.codes import code_digest, code_for, digest
 from cocreate.contributions.models import (
     Audience,
@@ -58,6 +62,7 @@ class Plan:
     purpose: str
     question: str
     columns: Sequence[str]
+    held_for: str = HeldFor.MIXED
     template: str = Template.AFFINITY
     hidden: bool = True
     dots: int = 5
@@ -98,6 +103,7 @@ def _opened(by: User, plan: Plan, seal: str | None) -> Workshop:
             room=room,
             title=plan.title,
             purpose=plan.purpose,
+            held_for=plan.held_for,
             theme=plan.theme,
             created_by=by,
             submission_digest=seal,
@@ -173,6 +179,23 @@ def do(board: Board, asked: Sequence[Asked]) -> Committed:
     return committed
 
 
+def take_back(note: Note) -> Done | Refused:
+    """Its author's wish, by code: no seat is needed on any device. Twice is once."""
+    assert note.participant is not None  # noqa: S101 - what is the room's is nobody's own
+    wish = {"kind": "note.take_back", "note": note.uid}
+    intent = read_intent(digest("take-back", note.uid)[:43], wish)
+    (answer,) = do(note.board, [Asked(seat_of(note.participant), intent)]).answers
+    return answer
+
+
+def take_off_board(contribution: int) -> None:
+    """The note that was harvested as this contribution, which its author has taken back."""
+    standing = Note.objects.filter(contribution=contribution, taken_back_at=None)
+    by_somebody = standing.filter(participant__isnull=False)
+    for note in by_somebody.select_related("board", "participant"):
+        take_back(note)
+
+
 def fresh_cid() -> str:
     return token_urlsafe(16)
 
@@ -180,9 +203,17 @@ def fresh_cid() -> str:
 # --- afterwards -----------------------------------------------------------------------------------
 
 
-def harvest(board: Board, notes: Iterable[Note], guidelines: Iterable[Guideline] = ()) -> int:
+def harvest(
+    board: Board,
+    notes: Iterable[Note],
+    guidelines: Iterable[Guideline] = (),
+    titles: Mapping[str, str] | None = None,
+) -> int:
     """Chosen notes become contributions, each with where it is from, and wait for a host like every
     voice. A note is harvested once. Returns how many were new.
+
+    `titles` are the names of groups that the facilitator has read and lets come along, by group; one
+    that was given another name since, or none of them, does not.
 
     What people typed they agreed to at the door; what stands on paper was said aloud there.
     """
@@ -192,20 +223,27 @@ def harvest(board: Board, notes: Iterable[Note], guidelines: Iterable[Guideline]
     kept = list(guidelines) or list(board.workshop.guidelines.all())
     for note in notes:
         with transaction.atomic():
+            # As every writer of the board: a note that is taken back is not harvested meanwhile.
+            Board.objects.select_for_update().get(pk=board.pk)
             # Only its own row: PostgreSQL locks no row that an outer join may lack.
             unharvested = Note.objects.filter(pk=note.pk, contribution=None)
             locked = unharvested.select_for_update(of=("self",))
             row = locked.select_related("participant", "column", "group").first()
             if row is None or row.is_gone or row.is_hidden or not row.text:
                 continue
-            given = _given(board, row, kept, votes=state.totals.get(row.uid, 0))
+            group = row.group
+            is_read = group is not None and (titles or {}).get(group.uid) == group.title
+            title = group.title if group is not None and is_read else ""
+            given = _given(board, row, kept, title=title, votes=state.totals.get(row.uid, 0))
             received = take_in(HarvestedNote, KindName.NOTE, given)
             Note.objects.filter(pk=row.pk).update(contribution=received.contribution)
             made += 1
     return made
 
 
-def _given(board: Board, note: Note, guidelines: list[Guideline], *, votes: int) -> Given:
+def _given(
+    board: Board, note: Note, guidelines: list[Guideline], *, title: str, votes: int
+) -> Given:
     seat = note.participant
     scopes = {Scope.SHOW, Scope.ANALYSE}
     if seat is not None and seat.may_quote:
@@ -216,6 +254,7 @@ def _given(board: Board, note: Note, guidelines: list[Guideline], *, votes: int)
         words=Words(text=note.text or ""),
         viewer=STRANGER,
         scopes=frozenset(scopes),
+        role=board.workshop.speaks_as,
         theme=board.workshop.theme,
         guidelines=guidelines,
         room=board.workshop.room,
@@ -226,7 +265,7 @@ def _given(board: Board, note: Note, guidelines: list[Guideline], *, votes: int)
             "workshop": board.workshop,
             "question": board.question,
             "column_title": note.column.title,
-            "group_title": note.group.title if note.group else "",
+            "group_title": title,
             "votes": votes,
             "paper": note.paper or seat is None,
         },

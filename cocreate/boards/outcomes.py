@@ -56,7 +56,17 @@ def shown_of(public_id: str) -> list[HarvestedNote]:
         workshop__room__public_id=public_id, pk__in=_published_notes()
     )
     with_workshop = rows.select_related("workshop__room", "workshop__theme")
-    return list(with_workshop.defer("alias").order_by("pk"))
+    return list(with_workshop.defer("alias", "group_title").order_by("pk"))
+
+
+def shown_note(public_id: str) -> HarvestedNote | None:
+    """None for what waits, is hidden, was taken back and never was."""
+    rows = HarvestedNote.objects.filter(public_id=public_id, pk__in=_published_notes())
+    return (
+        rows.select_related("workshop__room", "workshop__theme")
+        .defer("alias", "group_title")
+        .first()
+    )
 
 
 def held(notes: list[HarvestedNote]) -> datetime | None:
@@ -73,8 +83,8 @@ def columns(notes: list[HarvestedNote]) -> Iterator[tuple[str, list[Said]]]:
 
 
 def _groups(notes: list[HarvestedNote]) -> Iterator[Said]:
-    by_title = sorted(notes, key=lambda note: note.group_title)
-    for title, rows in groupby(by_title, key=lambda note: note.group_title):
+    by_title = sorted(notes, key=lambda note: note.published_group_title)
+    for title, rows in groupby(by_title, key=lambda note: note.published_group_title):
         said = sorted(rows, key=lambda note: -note.votes)
         yield Said(title, sum(note.votes for note in said), said)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cocreate.boards import lead_views, road, views
+from cocreate.boards import held_views, lead_views, road, views
 
 LEAD = "v/<str:code>/tovholder/"
 
@@ -10,12 +10,14 @@ urlpatterns = [
     path("vaerksteder/", lead_views.workshops, name="workshops"),
     path("vaerksteder/nyt/", lead_views.new, name="workshop_new"),
     path("vaerksteder/<str:public_id>/", lead_views.outcome, name="workshop_outcome"),
+    path("vaerksteder/sedler/<str:public_id>/sig-til/", lead_views.say_to_note, name="note_say_to"),
     path("v/", views.code, name="board_code"),
     path("v/<str:code>/", views.board, name="board"),
     path("v/<str:code>/gem/", views.do, name="board_do"),
     path("v/<str:code>/min-kode/", views.own_code, name="board_own_code"),
     path("v/<str:code>/ud/", views.leave, name="board_leave"),
     path("v/<str:code>/skriver/", views.scribe, name="board_scribe"),
+    path("kode/seddel/<str:public_id>/traek-tilbage/", held_views.take_back, name="held_note"),
     path("v/<str:code>/laerred/", lead_views.wall, name="board_wall"),
     path(LEAD, lead_views.lead, name="board_lead"),
     path(f"{LEAD}gem/", lead_views.do, name="board_lead_do"),

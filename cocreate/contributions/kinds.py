@@ -1,6 +1,6 @@
 """The kinds of voice. Each app registers its own in `ready()`: the one call upwards (design §3)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -10,6 +10,7 @@ from cocreate.contributions.models import Contribution
 Links = Callable[[Iterable[int]], dict[int, str]]
 AfterChange = Callable[[Contribution, str, str], None]
 PageKeys = Callable[[Contribution], list[str]]
+HeldBy = Callable[[frozenset[int]], Sequence[object]]
 
 
 @dataclass(frozen=True)
@@ -29,11 +30,43 @@ class Kind:
     page_keys: PageKeys
 
 
+@dataclass(frozen=True)
+class Holding:
+    """What a code can hold besides contributions: a note on a live board is none before it is taken
+    further.
+
+    held_by: rows for these receipts; after one query none where there is nothing of the sort.
+    template: shows them, as `rows`, among what somebody has sent.
+    """
+
+    held_by: HeldBy
+    template: str
+
+
+@dataclass(frozen=True)
+class Held:
+    rows: Sequence[object]
+    template: str
+
+
 _kinds: dict[str, Kind] = {}
+_holdings: dict[str, Holding] = {}
 
 
 def register(kind: Kind) -> None:
     _kinds[kind.name] = kind
+
+
+def register_holding(holding: Holding) -> None:
+    _holdings[holding.template] = holding
+
+
+def held_by(receipts: frozenset[int]) -> list[Held]:
+    """What these receipts hold besides contributions; nothing, without a query, where none is open."""
+    if not receipts:
+        return []
+    found = (Held(one.held_by(receipts), one.template) for one in _holdings.values())
+    return [held for held in found if held.rows]
 
 
 def registered() -> list[Kind]:

@@ -291,11 +291,14 @@ def _code_again(contribution: Contribution, given: Given) -> tuple[str, ...] | N
     return code if made_here else None
 
 
+# What a form may say without an account. Of a workshop's notes the workshop says it.
+MAY_SAY = frozenset(VoiceRole) - {VoiceRole.STAFF, VoiceRole.POLITICIAN}
+
+
 def _role(author: User | None, said: str) -> str:
     """Staff and councillors speak as what they are, whatever the form says."""
     if author is not None and author.has_role(Role.POLITICIAN):
         return VoiceRole.POLITICIAN
     if author is not None and author.is_on_the_staff:
         return VoiceRole.STAFF
-    may_say = {VoiceRole.CITIZEN, VoiceRole.RELATIVE, VoiceRole.VOLUNTEER}
-    return said if said in may_say else VoiceRole.CITIZEN
+    return said if said in MAY_SAY else VoiceRole.CITIZEN

@@ -192,12 +192,15 @@ class Mine:
 
 
 def _show_given(request: HttpRequest, viewer: Viewer, *, by_code: bool) -> HttpResponse:
-    given = _page_of(viewer, request.GET.get("efter", ""))
+    after = request.GET.get("efter", "")
+    given = _page_of(viewer, after)
     shown = given[:A_PAGE]
     said = list(messages.get_messages(request))
     needs_help = any(HELP in message.tags for message in said)
     context = {
         "mine": _with_all(viewer, shown),
+        "on_this_page": {row.public_id for row in shown},
+        "held": [] if after else kinds.held_by(viewer.receipts),
         "older": shown[-1].public_id if len(given) > A_PAGE else "",
         "said": said,
         "help_lines": crisis_lines() if needs_help else [],
@@ -308,7 +311,7 @@ def reword(request: HttpRequest, viewer: Viewer, contribution: Contribution) -> 
     form = RewordForm(request.POST, asks=asks)
     valid = form.is_valid()
     if too_many(request, "reword", **FORMS_AT_A_TIME):
-        form.add_error(None, _wait_to_send())
+        form.add_error(None, wait_to_send())
         return _show_reword(request, viewer, contribution, form, status=429)
     if not valid:
         return _show_reword(request, viewer, contribution, form, status=422)
@@ -377,7 +380,7 @@ def _show_reword(
     return render(request, "author/reword.html", context, status=status)
 
 
-def _wait_to_send() -> str:
+def wait_to_send() -> str:
     return _(
         "We have received very much from here in a short time. Wait ten minutes and press Send "
         "again. Your words are here."
@@ -396,7 +399,7 @@ def ask_for_another_look(
     form = AppealForm(request.POST)
     valid = form.is_valid()
     if too_many(request, "appeal", **FORMS_AT_A_TIME):
-        form.add_error(None, _wait_to_send())
+        form.add_error(None, wait_to_send())
         return _show_appeal(request, viewer, contribution, form, status=429)
     if not valid:
         return _show_appeal(request, viewer, contribution, form, status=422)

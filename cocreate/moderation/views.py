@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cocreate.accounts.models import User
 from cocreate.contributions import kinds
 from cocreate.contributions.access import hosted, hosted_or_404
-from cocreate.contributions.models import Contribution, Receipt, State, TextVersion
+from cocreate.contributions.models import Contribution, KindName, Receipt, State, TextVersion
 from cocreate.contributions.viewer import Viewer
 from cocreate.moderation import operations
 from cocreate.moderation.appeals import decide_appeal
@@ -355,17 +355,21 @@ def _may_answer(appeal: Appeal, host: Host, *, is_own: bool) -> bool:
     return not is_own and appeal.first_decider_id != host.user.pk
 
 
-def _others_by_state(host: Host, contribution: Contribution) -> list[tuple[str, int]]:
+def _others_by_state(host: Host, contribution: Contribution) -> list[tuple[str, int]] | None:
     """How many other contributions came from the same account or receipt, and how they stand.
 
     Figures only: what somebody wrote elsewhere is not held against, or for, what they wrote here.
+    Nothing is told of notes: at a board nobody is to know which of them are one person's.
     """
+    if contribution.kind == KindName.NOTE:
+        return None
     same = Q(pk__in=[])
     if contribution.author_id is not None:
         same |= Q(author=contribution.author_id)
     if contribution.receipt_id is not None:
         same |= Q(receipt=contribution.receipt_id)
     others = hosted(host.viewer).filter(same).exclude(pk=contribution.pk)
+    others = others.exclude(kind=KindName.NOTE)
     counted = others.values_list("state").annotate(number=Count("pk")).order_by("state")
     return [(str(State(state).label), number) for state, number in counted]
 

@@ -241,6 +241,8 @@ class Client:
         elif told["t"] == "ops":
             if not self.board.ops(told):
                 await self.say({"t": "hello", "v": 1, "since": self.board.seq})
+        elif told["t"] == "mine":
+            self.board.mine |= set(told["notes"])
         elif told["t"] == "ack":
             for one in told["acks"]:
                 self._acknowledged(one)

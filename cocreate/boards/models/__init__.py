@@ -16,7 +16,7 @@ from cocreate.boards.models.board import (
 )
 from cocreate.boards.models.harvest import HarvestedNote
 from cocreate.boards.models.log import Operation
-from cocreate.boards.models.workshop import Participant, Workshop
+from cocreate.boards.models.workshop import HeldFor, Participant, Workshop
 
 __all__ = [
     "MOST_GROUPS",
@@ -27,6 +27,7 @@ __all__ = [
     "Column",
     "Group",
     "HarvestedNote",
+    "HeldFor",
     "HideReason",
     "Note",
     "Operation",

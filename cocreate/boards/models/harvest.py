@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cocreate.boards.models.workshop import Workshop
 from cocreate.contributions.models import Contribution
+from cocreate.text.fields import EncryptedTextField
 
 
 class HarvestedNoteQuerySet(models.QuerySet["HarvestedNote"]):
@@ -17,7 +18,9 @@ class HarvestedNote(Contribution):
     workshop = models.ForeignKey(Workshop, on_delete=models.PROTECT, related_name="harvested")
     question = models.CharField(max_length=200)
     column_title = models.CharField(max_length=80)
-    group_title = models.CharField(max_length=80, blank=True, default="")
+    # People at the board named the group: encrypted, and public only with the note (kind.py).
+    group_title = EncryptedTextField(blank=True, default="")
+    published_group_title = models.CharField(max_length=80, blank=True, default="")
     votes = models.PositiveIntegerField(default=0)
     paper = models.BooleanField(default=False)
 

@@ -8,11 +8,12 @@ from django.db import models
 from django.db.models import Case, Q, When
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cocreate.boards.codes import LENGTH, new_code
 from cocreate.contributions.codes import digest
-from cocreate.contributions.models import Receipt, Room
+from cocreate.contributions.models import Receipt, Room, VoiceRole
 from cocreate.contributions.models.rooms import random_id
 from cocreate.text.fields import EncryptedTextField
 
@@ -24,6 +25,33 @@ def no_token() -> str:
 
 def deletion_day() -> date:
     return timezone.localdate() + timedelta(days=settings.BOARD_KEEP_DAYS)
+
+
+class HeldFor(models.TextChoices):
+    """Whom a workshop invites. Nobody at it says who they are."""
+
+    CITIZENS = "citizens", _("Citizens")
+    RELATIVES = "relatives", _("Relatives")
+    STAFF = "staff", _("Members of staff")
+    COUNCIL = "council", _("City councillors")
+    MIXED = "mixed", _("Several of them together")
+
+
+# What a note from it is called (docs/decisions/0010-what-a-note-is-called.md).
+SPEAKS_AS: dict[str, VoiceRole] = {
+    HeldFor.CITIZENS: VoiceRole.CITIZEN,
+    HeldFor.RELATIVES: VoiceRole.RELATIVE,
+    HeldFor.STAFF: VoiceRole.FROM_STAFF,
+    HeldFor.COUNCIL: VoiceRole.FROM_COUNCIL,
+    HeldFor.MIXED: VoiceRole.FROM_MANY,
+}
+WAS_FOR: dict[str, Promise] = {
+    HeldFor.CITIZENS: _("The workshop was for citizens."),
+    HeldFor.RELATIVES: _("The workshop was for relatives."),
+    HeldFor.STAFF: _("The workshop was for staff."),
+    HeldFor.COUNCIL: _("The workshop was for city councillors."),
+    HeldFor.MIXED: _("The workshop was for several groups together. Nobody said who wrote what."),
+}
 
 
 class WorkshopQuerySet(models.QuerySet["Workshop"]):
@@ -46,6 +74,14 @@ class Workshop(models.Model):
     # Those who are in keep their place under a code that was changed; to others it is no code.
     former_codes = models.CharField(max_length=140, blank=True, default="", editable=False)
     locked = models.BooleanField(default=False)
+    held_for = models.CharField(
+        _("who it is for"),
+        max_length=10,
+        choices=HeldFor.choices,
+        default=HeldFor.MIXED,
+        # Servers of the version before go on making workshops while the column is added.
+        db_default=HeldFor.MIXED,
+    )
     theme = models.ForeignKey(
         "themes.Theme", null=True, blank=True, on_delete=models.PROTECT, related_name="workshops"
     )
@@ -67,6 +103,11 @@ class Workshop(models.Model):
     class Meta:
         verbose_name = _("workshop")
         verbose_name_plural = _("workshops")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(held_for__in=HeldFor.values), name="boards_held_for_known"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -77,6 +118,15 @@ class Workshop(models.Model):
     @property
     def is_closed(self) -> bool:
         return self.closed_at is not None
+
+    @property
+    def speaks_as(self) -> VoiceRole:
+        """What stands at a note from here, in the place of who wrote it."""
+        return SPEAKS_AS[self.held_for]
+
+    @property
+    def was_for(self) -> str:
+        return str(WAS_FOR[self.held_for])
 
 
 class Participant(models.Model):

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from cocreate.boards.held import became
 from cocreate.boards.models import Board, HideReason, Phase, Workshop
 
 register = template.Library()
@@ -112,6 +113,9 @@ def votes_drawn(used: int, budget: int) -> str:
 def why_hidden(reason: str) -> str:
     """Told to its author: that others do not see it, and why."""
     return _("Hidden by the facilitator: %(reason)s") % {"reason": HideReason(reason).label}
+
+
+register.filter(became)
 
 
 @register.filter

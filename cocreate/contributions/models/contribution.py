@@ -62,13 +62,18 @@ MOVES: dict[str, frozenset[str]] = {
 
 
 class VoiceRole(models.TextChoices):
-    """Staff and councillor come from the account alone; the others are what the person says."""
+    """Staff and councillor come from the account alone; citizen, relative and volunteer are what the
+    person says. Of a note nobody has said so: then where it is from stands in the place of a role.
+    """
 
     CITIZEN = "citizen", _("Citizen")
     RELATIVE = "relative", _("Relative")
     VOLUNTEER = "volunteer", _("Volunteer")
     STAFF = "staff", _("Staff")
     POLITICIAN = "politician", _("City councillor")
+    FROM_STAFF = "from_staff", _("From a workshop for staff")
+    FROM_COUNCIL = "from_council", _("From a workshop for city councillors")
+    FROM_MANY = "from_many", _("From a workshop")
 
 
 class Channel(models.TextChoices):

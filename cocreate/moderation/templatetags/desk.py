@@ -204,8 +204,10 @@ def consents_given(scopes: frozenset[str]) -> list[dict[str, Any]]:
 
 
 @register.simple_tag
-def others_in_words(others: list[tuple[str, int]]) -> str:
-    """The author's other contributions as figures."""
+def others_in_words(others: list[tuple[str, int]] | None) -> str:
+    """The author's other contributions as figures; nothing where nothing may be told."""
+    if others is None:
+        return ""
     total = sum(number for _state, number in others)
     if not total:
         return _("The author's first contribution.")

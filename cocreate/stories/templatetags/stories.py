@@ -21,6 +21,9 @@ TELLS: dict[str, Promise] = {
     VoiceRole.VOLUNTEER: _("A volunteer tells"),
     VoiceRole.STAFF: _("A member of staff tells"),
     VoiceRole.POLITICIAN: _("A city councillor tells"),
+    VoiceRole.FROM_STAFF: _("A note from a workshop for staff"),
+    VoiceRole.FROM_COUNCIL: _("A note from a workshop for city councillors"),
+    VoiceRole.FROM_MANY: _("A note from a workshop"),
 }
 
 

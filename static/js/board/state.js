@@ -65,6 +65,14 @@ export class Board {
     return told.ops;
   }
 
+  /**
+   * Written by the reader, perhaps on another page; the notes themselves come after this.
+   * @param {string[]} notes
+   */
+  own(notes) {
+    for (const id of notes) this.mine.add(id);
+  }
+
   /** @param {Entry} entry */
   #apply(entry) {
     switch (entry.kind) {

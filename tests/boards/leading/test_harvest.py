@@ -29,7 +29,8 @@ def test_all_of_a_group_at_once_and_single_notes(party: Party, leader: Client) -
     party.done(party.facilitator, "room.dots", note=uids[0], dots=3)
     party.go_to("discuss")
     group = party.board.groups.get()
-    harvest(leader, party, group=[group.uid], note=[uids[2]])
+    seen = {"title": [group.uid], "seen": [f"{group.uid}:{group.version}"]}
+    harvest(leader, party, group=[group.uid], note=[uids[2]], **seen)
     made = HarvestedNote.objects.order_by("pk")
     assert [note.group_title for note in made] == ["Ventetid", "Ventetid", ""]
     assert [note.votes for note in made] == [3, 0, 0]

@@ -76,7 +76,8 @@ def test_the_outcome_stands_by_column_and_group_most_votes_first(cast: Cast) -> 
     party.done(party.facilitator, "group.add", notes=[notes[0].uid], title="Lille")
     party.done(party.facilitator, "group.add", notes=[notes[1].uid], title="Stor")
     party.go_to("discuss")
-    harvest(party.board, notes)
+    titles = {group.uid: group.title for group in party.board.groups.all()}
+    harvest(party.board, notes, titles=titles)
     for note in HarvestedNote.objects.all():
         show(note, by=cast.second_host)
     page = words(shown(Client(), f"{LIST}{party.workshop.room.public_id}/"))
