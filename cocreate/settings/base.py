@@ -125,7 +125,7 @@ REDIS_URL = env.str("REDIS_URL", "")
 
 def _cache(name: str, entries: int) -> dict[str, Any]:
     if REDIS_URL:
-        backend = "django.core.cache.backends.redis.RedisCache"
+        backend = "cocreate.pagecache.redis_away.PatientRedis"
         return {"BACKEND": backend, "LOCATION": REDIS_URL, "KEY_PREFIX": name}
     backend = "django.core.cache.backends.locmem.LocMemCache"
     return {"BACKEND": backend, "LOCATION": name, "OPTIONS": {"MAX_ENTRIES": entries}}
