@@ -57,11 +57,12 @@ from cocreate.forums.templatetags.posts import place_of
 from cocreate.help.access import crisis_lines
 from cocreate.moderation.author_views import CODES_AT_A_TIME
 from cocreate.moderation.deadlines import read_by
-from cocreate.moderation.intake import raises_concern, say_to
+from cocreate.moderation.intake import raises_concern
+from cocreate.moderation.saying_to import answer_say_to
 from cocreate.moderation.templatetags.days import day_in_words
-from cocreate.moderation.voice_forms import Noticed, OnceForm, SayToForm
+from cocreate.moderation.voice_forms import Noticed
 from cocreate.pagecache.public_page import public_page
-from cocreate.text.finder import Kind, find
+from cocreate.text.finder import Kind
 
 View = Callable[..., HttpResponse]
 
@@ -431,36 +432,6 @@ def say_to_post(
         raise Http404
     back = place_of(reverse("topic", args=[forum_slug, topic_id, slug]), number)
     context = {"forum": found.forum, "topic": found, "post": told, "back": back}
-    form = SayToForm(_sent(request))
-    if request.method != "POST":
-        return _show_say_to(request, form, context)
-    valid = form.is_valid()
-    if too_many(request, "say-to", **FORMS_AT_A_TIME):
-        form.add_error(None, wait_a_little())
-        return _show_say_to(request, form, context, status=TOO_MANY)
-    if not valid:
-        return _show_say_to(request, form, context, status=UNPROCESSABLE)
-    noticed = form.noticed()
-    if form.asks_about(noticed):
-        return _show_say_to(request, form, {**context, **about(noticed)}, status=UNPROCESSABLE)
-    return _thank(request, form, context)
-
-
-def _show_say_to(
-    request: HttpRequest, form: OnceForm, context: dict[str, Any], *, status: int = 200
-) -> HttpResponse:
-    return render(request, "forums/say_to.html", {**context, "form": form}, status=status)
-
-
-def _thank(request: HttpRequest, form: SayToForm, context: dict[str, Any]) -> HttpResponse:
-    """Stored first; then help, when what was written sounds as if somebody needs it."""
-    said = form.cleaned_data
-    told: Post = context["post"]
-    say_to(told, submission_id=said["submission_id"], reason=said["reason"], text=said["text"])
-    worried = any(hit.kind == Kind.CONCERN for hit in find(said["text"]))
-    shown = {
-        **context,
-        "help_lines": crisis_lines() if worried else [],
-        "read_by": day_in_words(read_by(timezone.now())),
-    }
-    return render(request, "forums/said.html", shown)
+    return answer_say_to(
+        request, told, context, form="forums/say_to.html", thanks="forums/said.html"
+    )

@@ -38,36 +38,36 @@ class PatientClient(RedisCacheClient):
             self._asked_again_at = monotonic() + PAUSE_SECONDS
             return answer
 
-    def get(self, key: str, default: Any) -> Any:
+    def get(self, key: Any, default: Any) -> Any:
         return self._or(default, super().get, key, default)
 
-    def get_many(self, keys: Any) -> dict[str, Any]:
-        found: dict[str, Any] = self._or({}, super().get_many, keys)
+    def get_many(self, keys: Any) -> dict[Any, Any]:
+        found: dict[Any, Any] = self._or({}, super().get_many, keys)
         return found
 
-    def has_key(self, key: str) -> bool:
+    def has_key(self, key: Any) -> bool:
         return bool(self._or(False, super().has_key, key))
 
-    def add(self, key: str, value: Any, timeout: int | None) -> bool:
+    def add(self, key: Any, value: Any, timeout: Any) -> bool:
         return bool(self._or(True, super().add, key, value, timeout))
 
-    def set(self, key: str, value: Any, timeout: int | None) -> None:
+    def set(self, key: Any, value: Any, timeout: Any) -> None:
         self._or(None, super().set, key, value, timeout)
 
-    def set_many(self, data: dict[str, Any], timeout: int | None) -> None:
+    def set_many(self, data: Any, timeout: Any) -> None:
         self._or(None, super().set_many, data, timeout)
 
-    def touch(self, key: str, timeout: int | None) -> bool:
+    def touch(self, key: Any, timeout: Any) -> bool:
         return bool(self._or(False, super().touch, key, timeout))
 
-    def incr(self, key: str, delta: int) -> int:
+    def incr(self, key: Any, delta: Any) -> int:
         """Raises ValueError for a key that is not there, as every cache of Django's."""
         count = self._or(None, super().incr, key, delta)
         if count is None:
             raise ValueError(f"Key '{key}' not found.")
         return int(count)
 
-    def delete(self, key: str) -> bool:
+    def delete(self, key: Any) -> bool:
         return bool(self._or(False, super().delete, key))
 
     def delete_many(self, keys: Any) -> None:

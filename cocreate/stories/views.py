@@ -39,10 +39,10 @@ from cocreate.contributions.sent_before import one_like, ways_on
 from cocreate.contributions.viewer import STRANGER, Viewer
 from cocreate.help.access import crisis_lines
 from cocreate.moderation.deadlines import read_by
-from cocreate.moderation.intake import put_instead, raises_concern, say_to, take_in
-from cocreate.moderation.rules import findings_in
+from cocreate.moderation.intake import put_instead, raises_concern, take_in
+from cocreate.moderation.saying_to import answer_say_to
 from cocreate.moderation.templatetags.days import day_in_words
-from cocreate.moderation.voice_forms import Noticed, OnceForm, SayToForm
+from cocreate.moderation.voice_forms import Noticed
 from cocreate.pagecache.public_page import public_page
 from cocreate.stories.forms import StoryForm, asked_for
 from cocreate.stories.models import Story
@@ -345,37 +345,7 @@ def _story_or_404(public_id: str) -> Contribution:
 @require_http_methods(["GET", "HEAD", "POST"])
 def say_to_story(request: HttpRequest, public_id: str) -> HttpResponse:
     told = _story_or_404(public_id)
-    if request.method != "POST":
-        return _show_say_to(request, told, SayToForm())
-    form = SayToForm(request.POST)
-    valid = form.is_valid()
-    if too_many(request, "say-to", **FORMS_AT_A_TIME):
-        form.add_error(None, wait_a_little())
-        return _show_say_to(request, told, form, status=TOO_MANY)
-    if not valid:
-        return _show_say_to(request, told, form, status=UNPROCESSABLE)
-    noticed = form.noticed()
-    if form.asks_about(noticed):
-        return _show_say_to(request, told, form, status=UNPROCESSABLE, **about(noticed))
-    return _thank(request, told, form)
-
-
-def _show_say_to(
-    request: HttpRequest, told: Contribution, form: OnceForm, *, status: int = 200, **more: Any
-) -> HttpResponse:
-    context = {"form": form, "story": told, **more}
-    return render(request, "stories/say_to.html", context, status=status)
-
-
-def _thank(request: HttpRequest, told: Contribution, form: SayToForm) -> HttpResponse:
-    """Stored first; then help, when what was written sounds as if somebody needs it."""
-    said = form.cleaned_data
-    say_to(told, submission_id=said["submission_id"], reason=said["reason"], text=said["text"])
-    found = findings_in(text=said["text"]).get("text", [])
-    worried = any(place.kind == Kind.CONCERN for place in found)
-    context = {
-        "story": told,
-        "help_lines": crisis_lines() if worried else [],
-        "read_by": day_in_words(read_by(timezone.now())),
-    }
-    return render(request, "stories/said.html", context)
+    context = {"story": told}
+    return answer_say_to(
+        request, told, context, form="stories/say_to.html", thanks="stories/said.html"
+    )
