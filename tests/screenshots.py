@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).resolve().parent.parent
 FOLDER = HERE / "screenshots"
 WIDTHS = {360: 640, 1280: 900}
+WALL_WIDTHS = {**WIDTHS, 1920: 1080}
 # Longer pages are cut: nobody looks at more at once.
 TALLEST = 6000
 LONGEST_START = 180
@@ -79,18 +80,20 @@ def furnished(scratch: Path) -> "Place":
     import django
 
     django.setup()
-    from tests.browser.place import furnish
+    from tests.browser.place import furnish, person
+    from tests.browser.workshops import hold_workshops
 
-    return furnish(lambda: (scratch / "server.log").read_text(encoding="utf-8"))
+    place = furnish(lambda: (scratch / "server.log").read_text(encoding="utf-8"))
+    hold_workshops(place, by=person("lene"), host=person("farid"))
+    return place
 
 
-def signed_in(browser: "Browser", site: str) -> Cookies:
-    """The session of each of the demonstration cast, entered at /konto/demo/."""
-    from tests.browser.sights import sights
+def signed_in(browser: "Browser", site: str, people: set[str]) -> Cookies:
+    """The session of each of these of the demonstration cast, entered at /konto/demo/."""
     from tests.browser.window import Window
 
     cookies: Cookies = {"": []}
-    for key in sorted({sight.by for sight in sights() if sight.by}):
+    for key in sorted(people - {""}):
         with Window(browser, site) as window:
             window.open("/konto/demo/")
             window.page.get_by_label(re.compile(f"^{key}", re.IGNORECASE)).check()
@@ -99,9 +102,10 @@ def signed_in(browser: "Browser", site: str) -> Cookies:
     return cookies
 
 
-def take(window: "Window", name: str) -> None:
-    """One visit, four pictures: the page itself does not change with the window."""
-    for width, height in WIDTHS.items():
+def take(window: "Window", name: str, widths: dict[int, int] = WIDTHS) -> None:
+    """One visit, a picture in light and in dark of each width: the page itself does not change with
+    the window."""
+    for width, height in widths.items():
         window.page.set_viewport_size({"width": width, "height": height})
         for scheme in ("light", "dark"):
             window.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
@@ -132,15 +136,15 @@ def photograph(browser: "Browser", site: str, place: "Place", chosen: "list[Sigh
 
     from tests.browser.window import Window
 
-    cookies, missed = signed_in(browser, site), []
+    cookies, missed = signed_in(browser, site, {sight.by for sight in chosen}), []
     for number, sight in enumerate(chosen, 1):
         print(f"{number:3}/{len(chosen)} {sight.name}", flush=True)
         with Window(browser, site) as window:
             window.context.add_cookies(cookies[sight.by])  # type: ignore[arg-type]
             try:
                 sight.reach(window, place)
-                take(window, sight.name)
-            except Error as error:
+                take(window, sight.name, WALL_WIDTHS if sight.wall else WIDTHS)
+            except (Error, AssertionError) as error:
                 missed.append(f"{sight.name}: {str(error).splitlines()[0]}")
     broken(browser, site)
     return missed
@@ -155,11 +159,12 @@ def main() -> int:
         print("Starting the product with demonstration data …", flush=True)
         with served(scratch) as site:
             place = furnished(scratch)
+            from tests.browser.board_sights import board_sights
             from tests.browser.sights import at, sights
             from tests.browser.window import chromium
 
             wanted = set(sys.argv[1:])
-            known = [*sights(), at("konto-demo", "/konto/demo/")]
+            known = [*sights(), *board_sights(), at("konto-demo", "/konto/demo/")]
             chosen = [sight for sight in known if not wanted or sight.name in wanted]
             with chromium() as browser:
                 missed = photograph(browser, site, place, chosen)

@@ -33,14 +33,20 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def opens(browser: Browser, live_server: Any) -> Iterator[Opens]:
+def site(live_server: Any) -> str:
+    """Where the product answers."""
+    return str(live_server.url)
+
+
+@pytest.fixture
+def opens(browser: Browser, site: str) -> Iterator[Opens]:
     """Opens windows, and looks afterwards at what they met and which cookies they got."""
     windows: list[Window] = []
 
     def open_window(
         *, as_user: User | None = None, second_factor: bool = True, **options: Any
     ) -> Window:
-        window = Window(browser, live_server.url, **options)
+        window = Window(browser, site, **options)
         windows.append(window)
         if as_user is not None:
             give_session(window, as_user, second_factor=second_factor)

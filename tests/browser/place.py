@@ -53,11 +53,13 @@ KEY_OF_AN_APP = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 @dataclass
 class Place:
-    """Addresses of pages and codes of receipts, by name. `mail` reads the newest letter sent."""
+    """Addresses of pages, codes of receipts and seats at boards (a cookie each), by name. `mail`
+    reads the newest letter sent."""
 
     mail: Callable[[], str]
     address: dict[str, str] = field(default_factory=dict)
     code: dict[str, str] = field(default_factory=dict)
+    seats: dict[str, tuple[str, str]] = field(default_factory=dict)
     spare_codes: list[str] = field(default_factory=list)
 
     def code_in_the_mail(self) -> str:

@@ -1,6 +1,7 @@
 """Every page of the product and every state it can show, and how a browser gets there.
 
 The axe walk and `make screenshots` go through the same list. Each sight begins in a fresh window.
+The pages of workshops stand in board_sights.py.
 """
 
 from collections.abc import Callable, Iterator
@@ -21,12 +22,15 @@ PLAIN = "Jeg vil gerne bo et sted, hvor nogen siger godmorgen."
 @dataclass(frozen=True)
 class Sight:
     """`by` is the account of the demonstration that looks, nobody when empty. `more` is another
-    state of a template that is seen already."""
+    state of a template that is seen already, `wall` a screen that a whole room reads, `live` what
+    is there by script alone."""
 
     name: str
     reach: Reach
     by: str = ""
     more: bool = False
+    wall: bool = False
+    live: bool = False
 
 
 def at(name: str, address: str, *, by: str = "", more: bool = False) -> Sight:

@@ -8,6 +8,7 @@ from django.core.management import call_command
 
 from cocreate.contributions.models import Contribution
 from cocreate.themes.models import Guideline
+from tests.browser.hosting import publish_all
 from tests.browser.window import Window
 from tests.cast import Cast, open_forum
 from tests.themes.conftest import HERE, REAL
@@ -85,19 +86,6 @@ def begin_and_answer(other: Window, guideline: Guideline) -> None:
     other.control("under_open_code").check()
     other.press()
     assert other.page.locator("[data-receipt-code]").count() == 0
-
-
-def publish_all(host: Window) -> int:
-    """Reads what waits, the oldest first, and shows it; says how much there was."""
-    for done in range(10):
-        host.open("/vaert/")
-        if not host.page.locator(".queue li a").count():
-            return done
-        host.follow(".queue li a")
-        host.tick("outcome", "published")
-        host.press(".decide form button:not([name])")
-        assert host.page.locator("[data-errors]").count() == 0
-    raise AssertionError("the queue never empties")
 
 
 def open_story(author: Window, page: str) -> str:

@@ -36,6 +36,8 @@ OUR_COOKIES = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
 SLOWEST_MS = 20_000
 MOST_TABS = 150
 BROWSERS_OWN = "chrome-error://**"
+# A form that is refused comes back as a page, also to a script that sent it.
+REFUSED = 422
 ASKS_FIRST = "ERR_CACHE_MISS"
 # For a moment, while Chromium puts a page of its own in the place of ours.
 SWAPPING = "Not attached to an active page"
@@ -62,6 +64,8 @@ class Window:
     ) -> None:
         self.site = site
         self.faults: list[str] = []
+        # Those that a page of ours may set; at a board also that of the seat.
+        self.cookies = set(OUR_COOKIES)
         self.is_open = True
         self.context: BrowserContext = browser.new_context(
             base_url=site, viewport=size, locale="da-DK", **options
@@ -83,7 +87,7 @@ class Window:
         """May be called twice. A cookie that no page of ours may set counts as a fault."""
         if self.is_open:
             self.is_open = False
-            strange = {cookie["name"] for cookie in self.context.cookies()} - OUR_COOKIES
+            strange = {cookie["name"] for cookie in self.context.cookies()} - self.cookies
             self.faults += [f"cookie: {name}" for name in strange]
             self.context.close()
 
@@ -94,7 +98,8 @@ class Window:
             self.faults.append(f"asked another host: {request.url}")
 
     def _answered(self, response: Response) -> None:
-        if response.status >= 400 and not response.request.is_navigation_request():
+        is_refused = response.status == REFUSED
+        if response.status >= 400 and not (response.request.is_navigation_request() or is_refused):
             self.faults.append(f"{response.status} for {response.url}")
         if response.status >= 500:
             self.faults.append(f"{response.status} for {response.request.method} {response.url}")
