@@ -124,7 +124,9 @@ def test_nobody_can_say_to_about_what_is_not_shown(
 def test_a_network_that_floods_the_desk_is_asked_to_wait(
     stranger: Client, where: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cocreate.moderation.saying_to.FORMS_AT_A_TIME", {"limit": 0, "seconds": 600})
+    monkeypatch.setattr(
+        "cocreate.moderation.saying_to.FORMS_AT_A_TIME", {"limit": 0, "seconds": 600}
+    )
     answer = send(stranger, stranger.get(where), where, reason="tone", text="Se her")
     assert answer.status_code == 429
     assert filled(answer, where)["text"] == ["Se her"]
