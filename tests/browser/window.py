@@ -39,6 +39,8 @@ BROWSERS_OWN = "chrome-error://**"
 # A form that is refused comes back as a page, also to a script that sent it.
 REFUSED = 422
 ASKS_FIRST = "ERR_CACHE_MISS"
+# Said only where a test has taken the net away.
+NO_NET = "ERR_INTERNET_DISCONNECTED"
 # For a moment, while Chromium puts a page of its own in the place of ours.
 SWAPPING = "Not attached to an active page"
 MOST_TRIES = 10
@@ -106,8 +108,8 @@ class Window:
 
     def _said(self, message: ConsoleMessage) -> None:
         # A refused form is a page with a status; Chromium calls each such page a failed resource.
-        is_a_status = message.text.startswith("Failed to load resource")
-        if message.type in {"error", "warning"} and not is_a_status:
+        is_known = message.text.startswith("Failed to load resource") or NO_NET in message.text
+        if message.type in {"error", "warning"} and not is_known:
             self.faults.append(f"console on {self.page.url}: {message.text}")
 
     def _is_ours(self, url: str) -> bool:

@@ -86,6 +86,7 @@ function settle() {
     const isFirst = phase === "";
     showFor(paint.situation, settings.paused);
     showStep(settings.phase);
+    if (!isFirst) sheet.phaseChanged();
     // What a facilitator turns over is meant to be seen.
     shown.lookAgain();
     if (!isFirst) {

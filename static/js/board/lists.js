@@ -25,6 +25,13 @@ export function arrange(list, wanted) {
 }
 
 /**
+ * Browsers scroll by whole dots of the screen: what is left over is made good the next time, or many
+ * small changes would carry the reader away. `off` is how far the anchor stands from where it was.
+ * @type {{anchor: Element | null, scrollY: number, off: number}}
+ */
+let remainder = { anchor: null, scrollY: 0, off: 0 };
+
+/**
  * Runs `change` and leaves focus and what the reader looks at where they were.
  * @param {HTMLElement} within
  * @param {() => void} change
@@ -32,7 +39,8 @@ export function arrange(list, wanted) {
 export function keepingStill(within, change) {
   const focused = document.activeElement;
   const anchor = anchorIn(within);
-  const before = anchor?.getBoundingClientRect().top ?? 0;
+  const isLeftThere = anchor === remainder.anchor && window.scrollY === remainder.scrollY;
+  const before = (anchor?.getBoundingClientRect().top ?? 0) - (isLeftThere ? remainder.off : 0);
   change();
   if (focused instanceof HTMLElement && document.activeElement !== focused && focused.isConnected) {
     focused.focus({ preventScroll: true });
@@ -40,6 +48,8 @@ export function keepingStill(within, change) {
   if (anchor?.isConnected) {
     const moved = anchor.getBoundingClientRect().top - before;
     if (moved) window.scrollBy({ top: moved, behavior: "instant" });
+    const off = anchor.getBoundingClientRect().top - before;
+    remainder = { anchor, scrollY: window.scrollY, off: Math.abs(off) < 1 ? off : 0 };
   }
 }
 

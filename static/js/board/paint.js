@@ -281,7 +281,7 @@ export function fillSaid(element, note, template) {
 
 /** @param {string} name */
 function camel(name) {
-  return name.replace(/[-_](.)/g, (_whole, letter) => letter.toUpperCase());
+  return name.replace(/-(.)/g, (_whole, letter) => letter.toUpperCase());
 }
 
 /**

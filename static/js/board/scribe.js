@@ -29,9 +29,19 @@ status.follow(root, link, words, voice);
 timer.follow(link, words, voice);
 write.follow(link, words, voice, true);
 
-for (const event of ["change", "unsent", "state"]) link.addEventListener(event, draw);
+/** A note comes a moment before its answer; drawn at once it would stand there twice. */
+const LEAST_BETWEEN = 100;
+/** @type {number | undefined} */
+let drawing;
+
+link.addEventListener("change", () => {
+  drawing ??= window.setTimeout(draw, LEAST_BETWEEN);
+});
+for (const event of ["unsent", "state"]) link.addEventListener(event, draw);
 
 function draw() {
+  window.clearTimeout(drawing);
+  drawing = undefined;
   if (link.board.seq !== null) {
     showFor(situation(link.board, root.dataset.template ?? ""), link.board.settings.paused);
   }

@@ -5,6 +5,7 @@
  */
 import { copyOf, part, parts, setText, templateOf } from "./page.js";
 import { clearRefusal, control, isSure, keepOnPage, showRefusal } from "./refusals.js";
+import { Refusal } from "./unsent.js";
 
 export class Sheet {
   #root;
@@ -14,6 +15,10 @@ export class Sheet {
   #deeds;
   #words;
   #voice;
+  /** What was refused and still stands in the sheet. @type {{form: HTMLFormElement, why: string} | null} */
+  #refused = null;
+  /** What must be allowed for the open sheet's field: see situation.js. */
+  #needs = "write";
 
   /**
    * @param {HTMLElement} root
@@ -36,6 +41,7 @@ export class Sheet {
       // A press beside the sheet closes it, as the button does.
       if (pressed === this.#dialog || pressed.closest("[data-close]")) this.#dialog.close();
     });
+    this.#dialog.addEventListener("close", () => this.#keepRefused());
     root.addEventListener("click", (event) => {
       const opener = /** @type {Element} */ (event.target).closest("a[data-open]");
       if (opener instanceof HTMLAnchorElement && this.#opens(opener)) event.preventDefault();
@@ -61,6 +67,7 @@ export class Sheet {
     const isOwn = this.#link.board.mine.has(id);
     const mayChange = isOwn && situation.has("write");
     this.#dialog.replaceChildren(copyOf(this.#root, "note-sheet"));
+    this.#needs = "write";
     const quote = part(this.#dialog, "[data-quote]");
     quote.hidden = mayChange;
     setText(part(quote, "[data-text]"), note.text);
@@ -83,11 +90,15 @@ export class Sheet {
     const group = this.#link.board.groups.get(id);
     if (!group || !this.#canvas.situation.has("arrange")) return false;
     this.#dialog.replaceChildren(copyOf(this.#root, "group-sheet"));
+    this.#needs = "arrange";
     const edit = this.#form("[data-edit]");
     control(edit).value = group.title;
-    this.#onSubmit(edit, (sure) => {
+    let base = group.v;
+    this.#onSubmit(edit, async (sure) => {
       const title = control(edit).value;
-      this.#wait(edit, "group.name", { group: id, base: group.v, title, ...sure });
+      await this.#wait(edit, "group.name", { group: id, base, title, ...sure });
+      // Whoever has read that another name came first may give theirs all the same.
+      base = this.#link.board.groups.get(id)?.v ?? base;
     });
     this.#onSubmit(this.#form("[data-back] form"), () => {
       this.#dialog.close();
@@ -148,14 +159,19 @@ export class Sheet {
    */
   async #wait(form, kind, fields) {
     clearRefusal(form);
+    this.#refused = null;
     form.setAttribute("aria-busy", "true");
     try {
-      const done = await this.#link.send(kind, fields);
+      const sending = this.#link.send(kind, fields);
+      // Without a line it waits on the page, where one sees that it does.
+      if (this.#link.state !== "open") this.#dialog.close();
+      const done = await sending;
       if (form.isConnected) this.#dialog.close();
       return done;
     } catch (error) {
       const refused = /** @type {import("./unsent.js").Refusal} */ (error);
       if (form.isConnected && this.#dialog.open) {
+        this.#refused = { form, why: refused.message };
         showRefusal(form, refused);
         control(form).focus();
       } else keepOnPage(String(fields.text ?? fields.title), refused.message);
@@ -163,6 +179,22 @@ export class Sheet {
     } finally {
       form.removeAttribute("aria-busy");
     }
+  }
+
+  /** A new phase may no longer allow what stands open here: it is said, and every word stays. */
+  phaseChanged() {
+    if (!this.#dialog.open) return;
+    const form = this.#form("[data-edit]");
+    if (form.hidden) return;
+    if (this.#canvas.situation.has(this.#needs)) clearRefusal(form);
+    else showRefusal(form, new Refusal("phase", this.#words.say("phase")));
+  }
+
+  /** Words that could not be stored are not gone with the sheet. */
+  #keepRefused() {
+    const words = this.#refused && control(this.#refused.form).value.trim();
+    if (this.#refused && words) keepOnPage(words, this.#refused.why);
+    this.#refused = null;
   }
 
   /**
