@@ -92,9 +92,11 @@ def main() -> int:
         good &= pytest("On PostgreSQL", "-n", "2", "-m", chosen, **on_postgres)
         # Every accessibility state in the whole run, one state in the short one.
         states = {"AXE": "all"} if whole else {}
-        good &= pytest("Journeys in Chromium", "-m", "browser", **own, **states)
+        # A file stays with one browser, so that its server and its places are made once.
+        browsers = ("-n", "2", "--dist", "loadscope", "-m", "browser")
+        good &= pytest("Journeys in Chromium", *browsers, **own, **states)
         if whole:
-            good &= pytest("Journeys on PostgreSQL", "-m", "browser", **on_postgres)
+            good &= pytest("Journeys on PostgreSQL", *browsers, **on_postgres)
     print("\nAll green." if good else "\nSomething failed; see above.", flush=True)
     return 0 if good else 1
 
