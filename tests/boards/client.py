@@ -11,6 +11,7 @@ import time
 from collections import deque
 from collections.abc import Coroutine
 from contextlib import suppress
+from itertools import count
 from secrets import token_urlsafe
 from typing import Any
 
@@ -138,8 +139,10 @@ class Client:
         return self
 
     async def stays(self, addresses: list[str], wait: float = 0.5) -> None:
-        """Comes back whenever it is thrown out, as a page does; cancelled when it is enough."""
-        for turn in range(1_000_000):
+        """Comes back whenever it is thrown out, as a page does, to one server after the other from
+        its own on; cancelled when it is enough."""
+        first = addresses.index(self.url[: self.url.index("/ws/")])
+        for turn in count(first):
             base = addresses[turn % len(addresses)]
             self.url = f"{base}{self.url[self.url.index('/ws/') :]}"
             self.headers["Origin"] = base.replace("ws", "http", 1)

@@ -31,5 +31,5 @@ def test_nothing_acknowledged_is_lost_when_processes_redis_and_the_database_are_
 
 def test_a_server_that_acknowledges_too_early_is_found_out(here: Place) -> None:
     here.serve_instead("tests.boards.hasty:application")
-    outcome = asyncio.run(storm(here, ["web", "postgres"]))
-    assert any("acknowledged and is lost" in problem for problem in outcome.problems)
+    outcome = asyncio.run(storm(here, ["web", "postgres", "web"]))
+    assert any("acknowledged and is lost" in problem for problem in outcome.problems), str(outcome)
