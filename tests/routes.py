@@ -97,6 +97,7 @@ ROUTES: dict[str, str] = {
     "vaerksteder/<str:public_id>/": "open",
     "vaerksteder/sedler/<str:public_id>/sig-til/": "form",
     "vaerksteder/nyt/": "staff",
+    "vaerksteder/saadan/": "open",
     "vaert/": "desk",
     "vaert/<str:public_id>/": "desk",
     "vaert/<str:public_id>/fund/<int:pk>/": "desk",

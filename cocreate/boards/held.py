@@ -62,9 +62,7 @@ def own_notes(receipts: frozenset[int]) -> QuerySet[Note]:
 
 def own_note(receipts: frozenset[int], uid: str) -> Note | None:
     """With its workshop; one that was taken back too."""
-    rows = own_notes(receipts).select_related(
-        "board__workshop", "participant", "column", "group", "contribution"
-    )
+    rows = own_notes(receipts).select_related("board__workshop", "participant")
     return rows.filter(uid=uid).first()
 
 

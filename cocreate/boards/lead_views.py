@@ -16,7 +16,7 @@ from cocreate.boards.asking import Asked
 from cocreate.boards.intents import read_intent
 from cocreate.boards.lead_acts import Missing, asked_by
 from cocreate.boards.lead_page import lead_context
-from cocreate.boards.list_views import new, outcome, say_to_note, workshops
+from cocreate.boards.list_views import how, new, outcome, say_to_note, workshops
 from cocreate.boards.operations import do as carry_out
 from cocreate.boards.operations import fresh_cid, rotate_code
 from cocreate.boards.refusals import Code, Refused
@@ -28,6 +28,7 @@ __all__ = [
     "as_json",
     "do",
     "harvest",
+    "how",
     "lead",
     "new",
     "outcome",

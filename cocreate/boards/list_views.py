@@ -46,6 +46,13 @@ def _list(request: HttpRequest) -> HttpResponse:
 _kept_list = public_page(keys=lambda: ["site", "workshops"], parameters=frozenset({"efter"}))(_list)
 
 
+@require_safe
+@public_page(keys=lambda: ["site"])
+def how(request: HttpRequest) -> HttpResponse:
+    """How to hold a workshop; everybody may know."""
+    return render(request, "boards/how.html")
+
+
 # --- making one -----------------------------------------------------------------------------------
 
 

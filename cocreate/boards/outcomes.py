@@ -59,6 +59,11 @@ def shown_of(public_id: str) -> list[HarvestedNote]:
     return list(with_workshop.defer("alias", "group_title").order_by("pk"))
 
 
+def has_any(workshop: Workshop) -> bool:
+    """Whether the workshop has a page of its own yet."""
+    return HarvestedNote.objects.filter(workshop=workshop, pk__in=_published_notes()).exists()
+
+
 def shown_note(public_id: str) -> HarvestedNote | None:
     """None for what waits, is hidden, was taken back and never was."""
     rows = HarvestedNote.objects.filter(public_id=public_id, pk__in=_published_notes())

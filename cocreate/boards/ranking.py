@@ -20,8 +20,24 @@ class Ranked:
 
     @property
     def has_room(self) -> bool:
-        """Whether words of a note fit under the title: a long one takes two lines."""
-        return bool(self.text) and len(self.title) <= SHORT_TITLE
+        return _has_room(self.title, self.text)
+
+
+@dataclass(frozen=True)
+class Named:
+    """A group under the title of its column."""
+
+    column: str
+    group: Heap
+
+    @property
+    def has_room(self) -> bool:
+        return _has_room(self.group.title, self.group.top)
+
+
+def _has_room(title: str, text: str) -> bool:
+    """Whether words of a note fit under the title: a long one takes two lines."""
+    return bool(text) and len(title) <= SHORT_TITLE
 
 
 def ranked(picture: Picture, *, with_dots: bool) -> list[Ranked]:
@@ -46,6 +62,6 @@ def _of_group(group: Heap) -> tuple[str, str, int, int]:
     return group.title, group.top, len(group.notes), group.dots
 
 
-def named_groups(picture: Picture) -> list[tuple[str, Heap]]:
-    """While people group: each group with the title of its column."""
-    return [(pillar.title, group) for pillar in picture.pillars for group in pillar.groups]
+def named_groups(picture: Picture) -> list[Named]:
+    """While people group."""
+    return [Named(pillar.title, group) for pillar in picture.pillars for group in pillar.groups]

@@ -9,6 +9,7 @@ LEAD = "v/<str:code>/tovholder/"
 urlpatterns = [
     path("vaerksteder/", lead_views.workshops, name="workshops"),
     path("vaerksteder/nyt/", lead_views.new, name="workshop_new"),
+    path("vaerksteder/saadan/", lead_views.how, name="workshop_how"),
     path("vaerksteder/<str:public_id>/", lead_views.outcome, name="workshop_outcome"),
     path("vaerksteder/sedler/<str:public_id>/sig-til/", lead_views.say_to_note, name="note_say_to"),
     path("v/", views.code, name="board_code"),

@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from cocreate.boards import outcomes
 from cocreate.boards.access import Here, board_of, workshop_or_404
 from cocreate.boards.board_views import show_board, show_group, show_note, show_refusal, show_scribe
 from cocreate.boards.by_form import FormDone, do_by_form
@@ -129,6 +130,7 @@ def _show_door(
         "workshop": workshop,
         "form": form,
         "state": state,
+        "has_outcome": state == "over" and outcomes.has_any(workshop),
         "may_facilitate": may_facilitate(Viewer.of(request), workshop),
     }
     return render(request, "boards/door.html", context, status=status)

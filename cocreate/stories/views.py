@@ -345,7 +345,7 @@ def _story_or_404(public_id: str) -> Contribution:
 @require_http_methods(["GET", "HEAD", "POST"])
 def say_to_story(request: HttpRequest, public_id: str) -> HttpResponse:
     told = _story_or_404(public_id)
-    context = {"story": told}
+    context = {"story": told, "back": reverse("story", args=[public_id])}
     return answer_say_to(
         request, told, context, form="stories/say_to.html", thanks="stories/said.html"
     )

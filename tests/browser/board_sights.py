@@ -71,6 +71,7 @@ def half_a_workshop(window: Window, _place: Place) -> None:
 
 COMING = [
     at("vaerksteder", "/vaerksteder/"),
+    at("vaerksted-saadan", "/vaerksteder/saadan/"),
     at("vaerksteder-vaert", "/vaerksteder/", by=HOST, more=True),
     at("vaerksteder-engelsk", "/en/vaerksteder/", more=True),
     at("vaerksted-nyt", "/vaerksteder/nyt/", by=HOST),

@@ -276,12 +276,7 @@ export function fillSaid(element, note, template) {
   part(element, "[data-twin]").hidden = !note.twin;
   const hidden = part(element, "[data-hidden]");
   hidden.hidden = !note.hidden;
-  setText(hidden, note.hidden ? (template.dataset[camel(note.hidden)] ?? "") : "");
-}
-
-/** @param {string} name */
-function camel(name) {
-  return name.replace(/-(.)/g, (_whole, letter) => letter.toUpperCase());
+  setText(hidden, note.hidden ? (template.dataset[note.hidden] ?? "") : "");
 }
 
 /**

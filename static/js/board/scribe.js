@@ -107,8 +107,11 @@ undo.addEventListener("submit", (event) => {
   voice.touch(last.id);
   link.send("note.take_back", { note: last.id }).then(
     () => {
-      if (!field.value) field.value = last.text;
-      field.focus();
+      // Where nothing may be written, the words would lie in a field that nobody sees.
+      if (!form.hidden) {
+        if (!field.value) field.value = last.text;
+        field.focus();
+      }
       voice.now(words.say("takenBack"));
     },
     (refused) => voice.now(refused.message),

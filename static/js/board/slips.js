@@ -1,7 +1,7 @@
 // @ts-check
 /** The reader's own notes beside the field, each with whether it is saved. */
 import { arrange } from "./lists.js";
-import { copyOf, part, parts, setText } from "./page.js";
+import { copyOf, part, parts, setText, templateOf } from "./page.js";
 import { fillSaid } from "./paint.js";
 
 const MOST_QUOTED = 40;
@@ -61,8 +61,7 @@ export class Slips {
     element.dataset.slip = id;
     element.id = `m-${id}`;
     setText(part(element, "[data-text]"), text);
-    if (note)
-      fillSaid(element, note, part(document, '[data-template="note"], [data-template="slip"]'));
+    if (note) fillSaid(element, note, templateOf(this.#root, "slip"));
     const isOpen = this.#link.state === "open";
     part(element, "[data-saved]").hidden = isWaiting;
     part(element, "[data-sending]").hidden = !isWaiting || !isOpen;

@@ -70,5 +70,5 @@ function end(root, link) {
   for (const text of texts) keepOnPage(text, "");
   for (const running of root.querySelectorAll("[data-when]")) running.setAttribute("hidden", "");
   ended.hidden = false;
-  part(ended, "h2").focus();
+  part(ended, "h1").focus();
 }

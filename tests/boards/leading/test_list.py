@@ -49,6 +49,15 @@ def test_only_staff_with_the_second_factor_are_asked_to_hold_one(cast: Cast) -> 
         assert ("/vaerksteder/nyt/" in shown(cast.client(who), LIST)) is may
 
 
+def test_whoever_may_hold_one_is_shown_how_and_everybody_may_read_it(cast: Cast) -> None:
+    how = f"{LIST}saadan/"
+    for page in (LIST, f"{LIST}nyt/"):
+        assert f'href="{how}"' in shown(cast.client("host"), page)
+    answer = Client().get(how)
+    assert (answer.status_code, answer.cookies) == (200, {})
+    assert "Skriveren taster det ind, der står på papir" in words(answer.content.decode())
+
+
 def test_a_decision_changes_the_kept_page_at_the_next_request(cast: Cast) -> None:
     """Also the workshop's own page."""
     shown(Client(), LIST)

@@ -3,13 +3,14 @@
 import pytest
 from django.test import Client
 
-from cocreate.boards.models import Participant, Workshop
-from cocreate.boards.operations import close_workshop, code_of_seat, rotate_code
+from cocreate.boards.models import Note, Participant, Workshop
+from cocreate.boards.operations import close_workshop, code_of_seat, harvest, rotate_code
 from cocreate.contributions.codes import code_digest
-from cocreate.contributions.models import Receipt
+from cocreate.contributions.models import Contribution, Receipt
 from tests.boards.pages.at_the_board import read
 from tests.boards.pages.conftest import Guests
 from tests.boards.people import Party
+from tests.cast import Cast, show
 
 pytestmark = pytest.mark.django_db
 
@@ -125,13 +126,25 @@ def test_a_locked_door_says_so_and_lets_those_in_stay(
     assert "Hvad gør ventetiden svær?" in inside.text
 
 
-def test_a_workshop_that_is_over_leads_to_what_came_of_it(party: Party, stranger: Guests) -> None:
+def test_a_workshop_that_is_over_leads_to_what_came_of_it_once_there_is_something(
+    party: Party, stranger: Guests, house: None, cast: Cast
+) -> None:
+    outcome = f"/vaerksteder/{party.workshop.room.public_id}/"
+    party.write(party.facilitator, "Ring, når I har sagt, at I ringer.")
     late = stranger()
     late.open()
     close_workshop(party.workshop)
     assert late.send("submission_id").status_code == 409
-    assert f"/vaerksteder/{party.workshop.room.public_id}/" in late.text
     assert seats(party) == 0
+    assert late.client.get(outcome).status_code == 404
+    assert outcome not in late.text
+    harvest(party.board, Note.objects.all())
+    late.open()
+    assert outcome not in late.text
+    show(Contribution.objects.get(), by=cast.second_host)
+    late.open()
+    assert outcome in late.text
+    assert late.client.get(outcome).status_code == 200
 
 
 def test_somebody_shown_out_is_told_and_can_still_see_the_own_code(

@@ -21,6 +21,7 @@ ROAD = ["?", *(f"?{som}" for som in SEEN_AS)]
 ADDRESSES: dict[str, tuple[str, list[str]]] = {
     "workshops": ("list", ["", "?efter={room}"]),
     "workshop_new": ("new", [""]),
+    "workshop_how": ("list", [""]),
     "workshop_outcome": ("outcome", [""]),
     "board_code": ("door", ["", "?kode={code}", "?kode=AAAAAA"]),
     "board": ("board", ["", *(f"?seddel={{{name}}}" for name in NOTES), "?gruppe={group}"]),

@@ -64,6 +64,8 @@ def test_whoever_is_shown_out_comes_to_the_door_with_nothing_lost(
         party.done(party.facilitator, "seat.remove", seat=seat.pk)
     expect(one.page.locator("[data-ended]")).to_be_visible()
     expect(one.page.locator("[data-kept]")).to_contain_text("Ikke sendt endnu")
+    expect(one.page.locator("h1:visible")).to_have_count(1)
+    expect(one.page.locator("h1:visible")).to_be_focused()
     expect(other.page.locator("[data-board]")).to_have_count(0)
     assert other.page.locator("h1").count() == 1
 

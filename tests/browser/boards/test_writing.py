@@ -86,8 +86,11 @@ def test_what_is_being_written_stays_in_sight_when_the_phase_ends(
     expect(field).to_have_value("En tanke, der ikke er færdig")
 
 
-def test_whose_note_is_hidden_is_told_why(guests: Guests, party: Party) -> None:
+@pytest.mark.parametrize("page", ["", "skriver/"], ids=["board", "scribe"])
+def test_whose_note_is_hidden_is_told_why(guests: Guests, party: Party, page: str) -> None:
     one = guests()
+    one.open(f"{one.board}{page}")
+    one.is_connected()
     one.put(WORDS)
     expect(one.slip(WORDS).locator("[data-saved]")).to_be_visible()
     party.go_to("cluster")
@@ -114,6 +117,21 @@ def test_the_scribe_types_note_after_note(guests: Guests, party: Party) -> None:
     scribe.page.locator("[data-undo-last] button").click()
     expect(scribe.page.locator("#text")).to_have_value("2 tanker.")
     expect(scribe.page.locator("[data-slip]")).to_have_count(1)
+
+
+def test_what_the_scribe_takes_back_when_the_writing_is_over_lies_in_no_field(
+    guests: Guests, party: Party
+) -> None:
+    scribe = guests()
+    scribe.open(f"{scribe.board}skriver/")
+    scribe.is_connected()
+    scribe.put(WORDS)
+    expect(scribe.slip(WORDS).locator("[data-saved]")).to_be_visible()
+    party.go_to("vote")
+    expect(scribe.page.locator("#text")).to_be_hidden()
+    scribe.page.locator("[data-undo-last] button").click()
+    expect(scribe.page.locator("[data-slip]")).to_have_count(0)
+    expect(scribe.page.locator("#text")).to_have_value("")
 
 
 # The most slips that stood in the list at once.
