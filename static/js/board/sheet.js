@@ -7,6 +7,9 @@ import { copyOf, part, parts, setText, templateOf } from "./page.js";
 import { clearRefusal, control, isSure, keepOnPage, showRefusal } from "./refusals.js";
 import { Refusal } from "./unsent.js";
 
+/** The refusal of what another phase allows. */
+const PHASE = "phase";
+
 export class Sheet {
   #root;
   #dialog;
@@ -15,8 +18,13 @@ export class Sheet {
   #deeds;
   #words;
   #voice;
-  /** What was refused and still stands in the sheet. @type {{form: HTMLFormElement, why: string} | null} */
+  /**
+   * Why the words in the sheet cannot be stored, as far as it is known.
+   * @type {{form: HTMLFormElement, refused: Refusal} | null}
+   */
   #refused = null;
+  /** The words as they stood when the sheet was opened. */
+  #stood = "";
   /** What must be allowed for the open sheet's field: see situation.js. */
   #needs = "write";
 
@@ -73,7 +81,7 @@ export class Sheet {
     setText(part(quote, "[data-text]"), note.text);
     const edit = this.#form("[data-edit]");
     edit.hidden = !mayChange;
-    control(edit).value = note.text;
+    control(edit).value = this.#stood = note.text;
     this.#onSubmit(edit, (sure) => this.#change(edit, note, sure));
     const places = this.#places(note, isOwn);
     part(this.#dialog, "[data-back]").hidden = !isOwn;
@@ -92,7 +100,7 @@ export class Sheet {
     this.#dialog.replaceChildren(copyOf(this.#root, "group-sheet"));
     this.#needs = "arrange";
     const edit = this.#form("[data-edit]");
-    control(edit).value = group.title;
+    control(edit).value = this.#stood = group.title;
     let base = group.v;
     this.#onSubmit(edit, async (sure) => {
       const title = control(edit).value;
@@ -171,8 +179,7 @@ export class Sheet {
     } catch (error) {
       const refused = /** @type {import("./unsent.js").Refusal} */ (error);
       if (form.isConnected && this.#dialog.open) {
-        this.#refused = { form, why: refused.message };
-        showRefusal(form, refused);
+        this.#refuse(form, refused);
         control(form).focus();
       } else keepOnPage(String(fields.text ?? fields.title), refused.message);
       return null;
@@ -186,14 +193,29 @@ export class Sheet {
     if (!this.#dialog.open) return;
     const form = this.#form("[data-edit]");
     if (form.hidden) return;
-    if (this.#canvas.situation.has(this.#needs)) clearRefusal(form);
-    else showRefusal(form, new Refusal("phase", this.#words.say("phase")));
+    if (!this.#canvas.situation.has(this.#needs)) {
+      this.#refuse(form, new Refusal(PHASE, this.#words.say("phase")));
+    } else if (this.#refused?.refused.code === PHASE) {
+      clearRefusal(form);
+      this.#refused = null;
+    }
+  }
+
+  /**
+   * @param {HTMLFormElement} form
+   * @param {Refusal} refused
+   */
+  #refuse(form, refused) {
+    this.#refused = { form, refused };
+    showRefusal(form, refused);
   }
 
   /** Words that could not be stored are not gone with the sheet. */
   #keepRefused() {
-    const words = this.#refused && control(this.#refused.form).value.trim();
-    if (this.#refused && words) keepOnPage(words, this.#refused.why);
+    if (!this.#refused) return;
+    const { form, refused } = this.#refused;
+    const words = control(form).value.trim();
+    if (words && words !== this.#stood) keepOnPage(words, refused.message);
     this.#refused = null;
   }
 

@@ -63,3 +63,30 @@ def test_a_change_saved_without_a_line_is_seen_to_wait(guests: Guests) -> None:
     one.save()
     expect(one.page.locator("dialog")).to_be_hidden()
     expect(one.slip("Rettet undervejs.").locator("[data-unsent]")).to_be_visible()
+
+
+def test_words_not_sent_before_the_phase_changed_are_seen_when_the_sheet_is_closed(
+    guests: Guests, party: Party
+) -> None:
+    one = guests()
+    one.put(WORDS)
+    one.begin_to_change(WORDS, "Ingen besked i tre måneder.")
+    party.go_to("vote")
+    settled(one.page, "vote")
+    expect(one.page.locator("dialog [data-why]")).to_be_visible()
+    one.page.keyboard.press("Escape")
+    expect(one.page.locator("[data-kept]")).to_contain_text("Ingen besked i tre måneder.")
+
+
+def test_a_sheet_that_was_only_looked_at_leaves_nothing_behind(
+    guests: Guests, party: Party
+) -> None:
+    one = guests()
+    one.put(WORDS)
+    one.slip(WORDS).locator("[data-open]").click()
+    party.go_to("vote")
+    settled(one.page, "vote")
+    expect(one.page.locator("dialog [data-why]")).to_be_visible()
+    one.page.keyboard.press("Escape")
+    expect(one.page.locator("dialog")).to_be_hidden()
+    expect(one.page.locator("[data-kept]")).to_be_hidden()
