@@ -103,6 +103,7 @@ ROUTES: dict[str, str] = {
     "vaert/<str:public_id>/fund/<int:pk>/": "desk",
     "vaert/<str:public_id>/lad-staa/": "desk",
     "vaert/<str:public_id>/se-igen/": "desk",
+    "vaert/<str:public_id>/uden-gruppens-navn/": "desk",
     "vidste-du/": "open",
     "was": "machine",
 }

@@ -23,8 +23,9 @@ log = logging.getLogger(__name__)
 
 
 def commit(board_id: int, asked: Sequence[Asked]) -> Committed:
-    """Does what may be done. Never raises for what a client asked; OperationalError when the
-    database is away, and then nothing is stored."""
+    """Does what may be done. Never raises for what a client asked: a board that was deleted while
+    somebody wrote is closed. OperationalError when the database is away, and then nothing is
+    stored."""
     quickly = quick_commit(board_id, asked)
     if quickly is not None:
         return quickly
@@ -32,6 +33,9 @@ def commit(board_id: int, asked: Sequence[Asked]) -> Committed:
         committed = _in_one(board_id, asked)
     except (OperationalError, InterfaceError):
         raise
+    except Board.DoesNotExist:
+        forget(board_id)
+        return Committed(board_id, [Refused(Code.CLOSED)] * len(asked))
     except DatabaseError:
         return _one_by_one(board_id, asked)
     except Exception:

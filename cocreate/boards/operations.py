@@ -241,6 +241,23 @@ def harvest(
     return made
 
 
+def leave_out_group_name(note: HarvestedNote) -> int:
+    """A host's word: the name of its group is shown above this note no more, nor above those that
+    were harvested with it. Nobody's own words are changed. Returns from how many notes it went."""
+    name = HarvestedNote.objects.values_list("group_title", flat=True).get(pk=note.pk)
+    if not name:
+        return 0
+    beside = HarvestedNote.objects.filter(workshop=note.workshop_id).order_by("pk")
+    with transaction.atomic():
+        # The rows are held against a host who shows one of them just now. Names are encrypted, so
+        # they are compared here.
+        rows = beside.select_for_update().values_list("pk", "group_title")
+        named = [pk for pk, title in rows if title == name]
+        HarvestedNote.objects.filter(pk__in=named).update(group_title="", published_group_title="")
+        bump("workshops", f"workshop:{note.workshop.room.public_id}")
+    return len(named)
+
+
 def _given(
     board: Board, note: Note, guidelines: list[Guideline], *, title: str, votes: int
 ) -> Given:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cocreate.boards import held_views, lead_views, road, views
+from cocreate.boards import desk_views, held_views, lead_views, road, views
 
 LEAD = "v/<str:code>/tovholder/"
 
@@ -19,6 +19,11 @@ urlpatterns = [
     path("v/<str:code>/ud/", views.leave, name="board_leave"),
     path("v/<str:code>/skriver/", views.scribe, name="board_scribe"),
     path("kode/seddel/<str:public_id>/traek-tilbage/", held_views.take_back, name="held_note"),
+    path(
+        "vaert/<str:public_id>/uden-gruppens-navn/",
+        desk_views.leave_out_group_name,
+        name="desk_group_name",
+    ),
     path("v/<str:code>/laerred/", lead_views.wall, name="board_wall"),
     path(LEAD, lead_views.lead, name="board_lead"),
     path(f"{LEAD}gem/", lead_views.do, name="board_lead_do"),

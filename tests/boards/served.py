@@ -99,7 +99,10 @@ class Served:
         return new
 
     def trouble(self) -> list[str]:
-        return [line for line in self.said().splitlines() if any(one in line for one in TROUBLE)]
+        """What it has logged since, from the first line on that should not be there."""
+        lines = self.said().splitlines()
+        bad = [n for n, line in enumerate(lines) if any(one in line for one in TROUBLE)]
+        return lines[bad[0] :] if bad else []
 
     def memory(self) -> int:
         """Bytes of memory of its own."""

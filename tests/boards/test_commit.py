@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from cocreate.boards.commit import commit
 from cocreate.boards.models import Board, Note, Operation, Vote
+from cocreate.boards.refusals import Code
 from tests.boards.people import Party, ask, cid, hold
 from tests.cast import Cast
 
@@ -45,6 +46,18 @@ def test_one_persons_operations_have_nothing_in_common_in_the_log(party: Party) 
     assert one.mark != two.mark
     assert str(party.seats["mo"].participant) not in (one.mark, two.mark)
     assert set(one.payload) == {"note", "column"}
+
+
+def test_a_board_that_is_deleted_while_somebody_writes_is_closed(
+    party: Party, caplog: pytest.LogCaptureFixture
+) -> None:
+    party.write(party.seats["mo"], "Før.")
+    deleted, column = party.board.pk, party.columns[0].uid
+    Board.objects.all().delete()
+    asked = [ask(party.seats["mo"], "note.add", column=column, text=f"{n}") for n in range(2)]
+    answers = commit(deleted, asked).answers
+    assert [answer.code for answer in answers] == [Code.CLOSED] * 2
+    assert not caplog.records
 
 
 def test_two_people_may_use_the_same_client_id(party: Party) -> None:

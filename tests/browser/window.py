@@ -16,6 +16,7 @@ from playwright.sync_api import (
     Playwright,
     Request,
     Response,
+    expect,
     sync_playwright,
 )
 
@@ -44,6 +45,8 @@ NO_NET = "ERR_INTERNET_DISCONNECTED"
 # For a moment, while Chromium puts a page of its own in the place of ours.
 SWAPPING = "Not attached to an active page"
 MOST_TRIES = 10
+# What is expected is waited for as long as a page is: a busy machine is no fault of ours.
+expect.set_options(timeout=SLOWEST_MS)
 
 
 @contextmanager

@@ -145,6 +145,35 @@ def test_the_name_is_public_only_while_its_note_is(
     assert names() == ("", "")
 
 
+def test_a_host_leaves_the_name_out_and_the_notes_stay(
+    party: Party, leader: Client, cast: Cast, house: None, look: HttpResponse
+) -> None:
+    outcome = f"/vaerksteder/{party.workshop.room.public_id}/"
+    put_together(party, "Ventetid")
+    party.go_to("discuss")
+    take_home(party, leader, look_at(party, leader), title=[g.uid for g in Group.objects.all()])
+    notes = list(HarvestedNote.objects.order_by("pk"))
+    assert titles() == ["Ventetid", "Ring til 40 12 34 56", "Ventetid"]
+    show(notes[0], by=cast.second_host)
+    host, there = cast.client("second_host"), f"/vaert/{notes[0].public_id}/uden-gruppens-navn/"
+    assert "Ventetid" in shown(Client(), outcome)
+    assert there in host.get(f"/vaert/{notes[0].public_id}/").content.decode()
+    assert host.get(there).status_code == 302
+    assert titles()[0] == "Ventetid"
+    for _twice in range(2):
+        assert says(
+            host.post(there, follow=True),
+            "The group's name is left out, here and at the notes beside it.",
+        )
+    assert titles() == ["", "Ring til 40 12 34 56", ""]
+    page = shown(Client(), outcome)
+    assert "Ventetid" not in page
+    assert f"i{notes[0].public_id}" in page
+    show(notes[2], by=cast.second_host)
+    assert "Ventetid" not in shown(Client(), outcome)
+    assert Client().post(there).status_code in {302, 404}
+
+
 def test_names_from_before_are_encrypted_and_shown_only_where_they_may(
     party: Party, leader: Client, cast: Cast, house: None, look: HttpResponse
 ) -> None:

@@ -41,11 +41,17 @@ ADDRESSES: dict[str, tuple[str, list[str]]] = {
     "board_snapshot": ("board", ROAD),
     "held_note": ("own", [""]),
     "note_say_to": ("outcome", [""]),
+    "desk_group_name": ("door", [""]),
 }
 # Contributions that notes became: one is shown and one waits.
 VOICES = ("voice of ulla", "voice of mo")
 # What stands in an address besides the code.
-PUBLIC_IDS = {"workshop_outcome": ("room",), "held_note": NOTES, "note_say_to": VOICES}
+PUBLIC_IDS = {
+    "workshop_outcome": ("room",),
+    "held_note": NOTES,
+    "note_say_to": VOICES,
+    "desk_group_name": VOICES,
+}
 # These are asked for by the code that was changed too.
 BY_FORMER_CODE = {"board", "board_lead", "board_snapshot"}
 CPR = "Mit nummer er 010190-1234."
