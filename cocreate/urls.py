@@ -38,6 +38,8 @@ urlpatterns += i18n_patterns(
     path("", include("cocreate.forums.urls")),
     path("", include("cocreate.boards.urls")),
     path("", include("cocreate.moderation.urls")),
+    path("", include("cocreate.insights.urls")),
+    path("", include("cocreate.revisions.urls")),
     path("", include("home.urls")),
     prefix_default_language=False,
 )

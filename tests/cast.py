@@ -53,6 +53,7 @@ PEOPLE: dict[str, tuple[tuple[str, ...], bool]] = {
     "host_without_second_factor": ((Role.HOST,), False),
     "politician": ((Role.POLITICIAN,), True),
     "editor": ((Role.EDITOR,), True),
+    "analyst": ((Role.ANALYST,), True),
 }
 STRANGER_NAME = "stranger"
 

@@ -5,6 +5,7 @@ form      everybody may open it, and send it with a token
 account   an account is needed; others are led to the sign-in
 sign-in   belongs to signing in or out; leads on or answers, never shows anybody's words
 desk      a host with a second factor
+analysis  an analyst with a second factor
 staff     whoever works for the municipality, with a second factor; not there for others
 leader    the facilitators of this workshop, with a second factor; not there for others
 seat      whoever has a seat at the board; others are told so, or led to the door

@@ -106,10 +106,14 @@ def as_expected(who: str, name: str, method: str, code: int, to: str) -> bool:
             if name in HOSTS:
                 return code in {200, 302, 404, 405, 409, 422}
             return closed_area(name, code, to, right_role="host")
+        case "analysis":
+            if name == "analyst":
+                return code in {200, 302, 404, 405, 409, 422}
+            return closed_area(name, code, to, right_role="analyst")
         case "staff" | "leader":
             if name == STRANGER_NAME:
                 return to_sign_in or code == 405
-            if name in (HOSTS if who == "leader" else {"staff", *HOSTS, *EDITORS}):
+            if name in (HOSTS if who == "leader" else {"staff", "analyst", *HOSTS, *EDITORS}):
                 return code in {200, 302, 404, 405, 409, 422}
             return code in {404, 405} or to == "/konto/to-trin/"
         case "seat":

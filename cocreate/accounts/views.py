@@ -5,7 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from cocreate.accounts.access import may_enter_admin, may_enter_desk, second_factor_used
+from cocreate.accounts.access import (
+    may_enter_admin,
+    may_enter_analysis,
+    may_enter_desk,
+    second_factor_used,
+)
 from cocreate.accounts.models import User
 
 
@@ -16,6 +21,7 @@ def front(request: HttpRequest) -> HttpResponse:
     context = {
         "account": request.user,
         "may_enter_desk": may_enter_desk(request.user),
+        "may_enter_analysis": may_enter_analysis(request.user),
         "may_enter_admin": may_enter_admin(request.user),
         "second_factor_used": second_factor_used(request),
     }

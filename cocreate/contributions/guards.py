@@ -104,6 +104,7 @@ GUARDS = [
             "OR OLD.made_by <> NEW.made_by "
             "OR (OLD.text IS NULL AND NEW.text IS NOT NULL) "
             "OR (OLD.title IS NULL AND NEW.title IS NOT NULL) "
+            "OR (OLD.proposed IS NULL AND NEW.proposed IS NOT NULL) "
             "OR (OLD.approved_by_author_at IS NOT NULL AND (NEW.approved_by_author_at IS NULL "
             "OR OLD.approved_by_author_at <> NEW.approved_by_author_at))"
         ),

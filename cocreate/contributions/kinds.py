@@ -7,6 +7,8 @@ from django.utils.functional import Promise
 
 from cocreate.contributions.models import Contribution
 
+# Page versions that age besides those of the kind: of pages above that speak of a contribution.
+KeysAbove = Callable[[Contribution], list[str]]
 Links = Callable[[Iterable[int]], dict[int, str]]
 AfterChange = Callable[[Contribution, str, str], None]
 PageKeys = Callable[[Contribution], list[str]]
@@ -51,6 +53,7 @@ class Held:
 
 _kinds: dict[str, Kind] = {}
 _holdings: dict[str, Holding] = {}
+_keys_above: list[KeysAbove] = []
 
 
 def register(kind: Kind) -> None:
@@ -59,6 +62,17 @@ def register(kind: Kind) -> None:
 
 def register_holding(holding: Holding) -> None:
     _holdings[holding.template] = holding
+
+
+def register_keys_above(keys: KeysAbove) -> None:
+    """For an app above that shows contributions of every kind on pages of its own."""
+    _keys_above.append(keys)
+
+
+def page_keys(contribution: Contribution) -> list[str]:
+    """Every page version that ages when this contribution changes."""
+    above = [key for keys in _keys_above for key in keys(contribution)]
+    return [*kind_of(contribution).page_keys(contribution), *above]
 
 
 def held_by(receipts: frozenset[int]) -> list[Held]:

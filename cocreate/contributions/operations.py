@@ -57,6 +57,8 @@ class Words:
     text: str
     title: str = ""
     alias: str = ""
+    # What a proposal wants in the strategy.
+    proposed: str = ""
 
 
 @dataclass(frozen=True)
@@ -214,15 +216,24 @@ def _is_reworded(contribution: Contribution, newest: TextVersion, given: Given) 
     """Other words while they can still be changed. What a host has decided on stays as it is."""
     words = given.words
     waits = contribution.state in {State.PENDING, State.RETURNED}
-    return waits and (newest.title or "", newest.text) != (words.title, words.text)
+    before = (newest.title or "", newest.text, newest.proposed or "")
+    return waits and before != (words.title, words.text, words.proposed)
 
 
 def says_the_same(contribution: Contribution, newest: TextVersion, given: Given) -> bool:
     words = given.words
     scopes = frozenset(contribution.consents.active().values_list("scope", flat=True))
     role = _role(contribution.author, given.role)
-    before = (newest.title or "", newest.text, contribution.alias or "", contribution.role, scopes)
-    return before == (words.title, words.text, words.alias, role, given.scopes)
+    said = (newest.title or "", newest.text, newest.proposed or "")
+    before = (*said, contribution.alias or "", contribution.role, scopes)
+    return before == (
+        words.title,
+        words.text,
+        words.proposed,
+        words.alias,
+        role,
+        given.scopes,
+    )
 
 
 def reword(contribution: Contribution, given: Given) -> TextVersion:
@@ -250,6 +261,7 @@ def _write(contribution: Contribution, given: Given, *, number: int, now: dateti
         number=number,
         title=given.words.title,
         text=given.words.text,
+        proposed=given.words.proposed or None,
         made_by=MadeBy.AUTHOR,
         approved_by_author_at=now,
     )

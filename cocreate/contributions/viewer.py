@@ -41,6 +41,11 @@ class Viewer:
         return Role.HOST in self.roles and self.second_factor
 
     @property
+    def is_analyst(self) -> bool:
+        """Analysts read what may be used when we gather what many say, `kept` ones included."""
+        return Role.ANALYST in self.roles and self.second_factor
+
+    @property
     def is_councillor_or_staff(self) -> bool:
         return self.second_factor and bool(self.roles)
 

@@ -18,6 +18,8 @@ APPEAL_MAX_LENGTH = 4_000
 # Carried words are judged by the form they came from, so that none are refused on the way.
 CARRIED_MAX_LENGTH = 1_000_000
 ASKS_WITH_BOXES = frozenset({KindName.STORY, KindName.HEARING_RESPONSE})
+# Longer than any passage of a strategy that anybody has printed.
+PROPOSED_MAX_LENGTH = 6_000
 MAX_LENGTH = {KindName.STORY: settings.STORY_MAX_LENGTH, KindName.POST: settings.POST_MAX_LENGTH}
 
 
@@ -44,6 +46,9 @@ class CodeWithWordsForm(CodeForm):
         widget=forms.Textarea(attrs={"rows": 10, "dir": "auto"}),
     )
     title = PlainLineField(required=False, max_length=CARRIED_MAX_LENGTH, widget=forms.HiddenInput)
+    proposed = PlainTextField(
+        required=False, max_length=CARRIED_MAX_LENGTH, widget=forms.HiddenInput
+    )
     contribution = PlainLineField(
         required=False, max_length=CARRIED_MAX_LENGTH, widget=forms.HiddenInput
     )
@@ -69,6 +74,11 @@ class Asks:
     @property
     def needs_title(self) -> bool:
         return self.contribution.kind != KindName.STORY and bool(self.newest.title)
+
+    @property
+    def has_proposed(self) -> bool:
+        """A proposal may have words for the strategy beside the reason for them."""
+        return self.contribution.kind == KindName.PROPOSAL
 
     @property
     def has_boxes(self) -> bool:
@@ -104,8 +114,14 @@ class RewordForm(AsksFirst):
         help_text=_("Then it says “Anonymous”."),
         required=False,
     )
-    read_by_rules = ("title", "text")
-    field_order = ("title", "text", "without_nickname", "consents")
+    proposed = PlainTextField(
+        label=_("The words you propose"),
+        required=False,
+        max_length=PROPOSED_MAX_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+    )
+    read_by_rules = ("title", "text", "proposed")
+    field_order = ("title", "proposed", "text", "without_nickname", "consents")
     consent_hints = CONSENT_HINTS
 
     def __init__(
@@ -125,6 +141,7 @@ class RewordForm(AsksFirst):
         )
         self.fields["title"].required = asks.needs_title
         self._drop("title", unless=asks.has_title)
+        self._drop("proposed", unless=asks.has_proposed)
         self._drop("consents", unless=asks.has_boxes)
         self._drop("without_nickname", unless=asks.has_nickname)
         self.order_fields(self.field_order)
@@ -141,9 +158,9 @@ class RewordForm(AsksFirst):
     def says_the_same(self) -> bool:
         """A second click: the newest wording already is this one."""
         said, before = self.given(Viewer()), self.asks.newest
-        words = (said.words.title, said.words.text, said.words.alias, said.scopes)
         alias = self.asks.contribution.alias or ""
-        return words == (before.title or "", before.text, alias, self.asks.scopes)
+        stored = Words(before.text or "", before.title or "", alias, before.proposed or "")
+        return said.words == stored and said.scopes == self.asks.scopes
 
     def given(self, viewer: Viewer) -> Given:
         said, contribution = self.cleaned_data, self.asks.contribution
@@ -154,6 +171,7 @@ class RewordForm(AsksFirst):
                 text=said["text"],
                 title=said.get("title", "") if self.asks.has_title else "",
                 alias="" if without else contribution.alias or "",
+                proposed=said.get("proposed", ""),
             ),
             viewer=viewer,
             role=contribution.role,

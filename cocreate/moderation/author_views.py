@@ -55,6 +55,8 @@ CODES_AT_A_TIME = {"limit": 30, "seconds": 600}
 FORMS_AT_A_TIME = {"limit": 60, "seconds": 600}
 CAN_BE_REWORDED = (State.PENDING, State.RETURNED)
 HELP = "help"
+# The fields of a form that hold a person's words, in the order of the page.
+WORDS = ("title", "proposed", "text")
 
 AuthorView = Callable[..., HttpResponse]
 
@@ -62,7 +64,7 @@ AuthorView = Callable[..., HttpResponse]
 # --- the code -------------------------------------------------------------------------------------
 
 
-@sensitive_post_parameters("code", "text", "title")
+@sensitive_post_parameters("code", "text", "title", "proposed")
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter_code(request: HttpRequest) -> HttpResponse:
     """A right code opens what it holds for half an hour; the session keeps ids, never the code."""
@@ -123,7 +125,7 @@ def _take_up_again(request: HttpRequest, form: CodeWithWordsForm) -> HttpRespons
             "code", _("This code does not hold what you were writing about. Your words are here.")
         )
         return _ask_for_code(request, form, status=422)
-    typed = {"text": said["text"], "title": said["title"]}
+    typed = {"text": said["text"], "title": said["title"], "proposed": said["proposed"]}
     if said["purpose"] == ask_for_another_look.__name__:
         return _show_appeal(request, viewer, contribution, AppealForm(initial=typed))
     return _show_reword(request, viewer, contribution, typed=typed)
@@ -169,6 +171,7 @@ class Mine:
     contribution: Contribution
     title: str
     html: SafeString
+    proposed: SafeString
     decisions: list[Decision]
     consents: list[Consent]
     url: str
@@ -237,6 +240,7 @@ def _with_all(viewer: Viewer, given: Sequence[Contribution]) -> list[Mine]:
             contribution=row,
             title=(wording.title if wording else "") or "",
             html=to_html((wording.text if wording else "") or ""),
+            proposed=to_html((wording.proposed if wording else "") or ""),
             decisions=decisions.get(row.pk, []),
             consents=consents.get(row.pk, []),
             url=addresses.get(row.pk, ""),
@@ -287,6 +291,7 @@ def _keep_words(request: HttpRequest, public_id: str, purpose: str, *, status: i
         initial={
             "text": request.POST["text"],
             "title": request.POST.get("title", ""),
+            "proposed": request.POST.get("proposed", ""),
             "contribution": public_id,
             "purpose": purpose,
         }
@@ -299,7 +304,7 @@ def _home(viewer: Viewer, contribution: Contribution) -> str:
     return "my_receipt" if contribution.receipt_id in viewer.receipts else "mine"
 
 
-@sensitive_post_parameters("text", "title")
+@sensitive_post_parameters("text", "title", "proposed")
 @require_http_methods(["GET", "HEAD", "POST"])
 @authors_only
 def reword(request: HttpRequest, viewer: Viewer, contribution: Contribution) -> HttpResponse:
@@ -365,11 +370,12 @@ def _show_reword(
     home = _home(viewer, contribution)
     asks = _asks(viewer, contribution)
     if asks is None or contribution.state not in CAN_BE_REWORDED:
-        words = [clean(str((typed or {}).get(name, ""))) for name in ("title", "text")]
+        words = [clean(str((typed or {}).get(name, ""))) for name in WORDS]
         kept = "\n\n".join(filter(None, words))
         context = {"contribution": contribution, "kept": kept, "home": home}
         return render(request, "author/too_late.html", context, status=409)
-    before = {"text": asks.newest.text, "title": asks.newest.title or ""}
+    newest = asks.newest
+    before = {"text": newest.text, "title": newest.title or "", "proposed": newest.proposed or ""}
     context = {
         "contribution": contribution,
         "form": form or RewordForm(asks=asks, initial={**before, **(typed or {})}),

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cocreate.accounts.models import User
-from cocreate.contributions.kinds import kind_of
+from cocreate.contributions.kinds import kind_of, page_keys
 from cocreate.contributions.models import Consent, Contribution, Scope, State, TextVersion
 from cocreate.contributions.models.contribution import PUBLIC_COLUMNS
 from cocreate.contributions.operations import Given, reword
@@ -194,7 +194,7 @@ def erase(contribution: Contribution) -> Decision:
     """Leaves a tombstone: no words, no name, no author, no receipt; the numbering stays whole."""
     with transaction.atomic():
         locked = _lock(contribution, State.WITHDRAWN)
-        locked.versions.update(text=None, title=None)
+        locked.versions.update(text=None, title=None, proposed=None)
         Finding.objects.filter(version__contribution=locked).delete()
         locked.reports.all().delete()
         locked.decisions.update(message=None)
@@ -329,9 +329,8 @@ def _decide(
 
 def _tell_kind(contribution: Contribution, before: str) -> None:
     """Counters and page versions of its kind, in the same transaction as the change."""
-    kind = kind_of(contribution)
-    kind.after_change(contribution, before, contribution.state)
-    bump(*kind.page_keys(contribution), *_voices_keys(contribution))
+    kind_of(contribution).after_change(contribution, before, contribution.state)
+    bump(*page_keys(contribution), *_voices_keys(contribution))
 
 
 def _voices_keys(contribution: Contribution) -> list[str]:

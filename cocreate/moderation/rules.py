@@ -20,6 +20,7 @@ def record_findings(version: TextVersion) -> list[Finding]:
         text=version.text or "",
         title=version.title or "",
         alias=version.contribution.alias or "",
+        proposed=version.proposed or "",
     )
     return Finding.objects.bulk_create(
         Finding(

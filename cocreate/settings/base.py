@@ -46,6 +46,8 @@ INSTALLED_APPS = [
     "cocreate.forums",
     "cocreate.stories",
     "cocreate.boards",
+    "cocreate.insights",
+    "cocreate.revisions",
     "cocreate.notifications",
     "cocreate.transfer",
     "home",

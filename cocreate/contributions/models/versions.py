@@ -34,7 +34,7 @@ class TextVersionQuerySet(models.QuerySet["TextVersion"]):
 
 
 class TextVersion(models.Model):
-    """`text` and `title` are NULL once erased; the row stays so that the numbering is whole."""
+    """`text`, `title` and `proposed` are NULL once erased; the row stays so that the numbering is whole."""
 
     contribution = models.ForeignKey(
         "contributions.Contribution", on_delete=models.CASCADE, related_name="versions"
@@ -42,6 +42,8 @@ class TextVersion(models.Model):
     number = models.PositiveSmallIntegerField()
     title = EncryptedTextField(null=True, blank=True)
     text = EncryptedTextField(null=True)
+    # The words a proposal wants in the strategy; other voices have none.
+    proposed = EncryptedTextField(null=True, blank=True)
     made_by = models.CharField(max_length=8, choices=MadeBy.choices, default=MadeBy.AUTHOR)
     approved_by_author_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -66,15 +68,19 @@ class TextVersion(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self._state.adding and not self.seal:
-            self.seal = seal_of(self.title, self.text, self.contribution.alias)
+            self.seal = seal_of(self.title, self.text, self.contribution.alias, self.proposed)
         super().save(*args, **kwargs)
 
     @property
     def is_as_written(self) -> bool:
         """False when the stored words are not the ones that were sealed."""
-        return self.seal == seal_of(self.title, self.text, self.contribution.alias)
+        return self.seal == seal_of(self.title, self.text, self.contribution.alias, self.proposed)
 
 
-def seal_of(title: str | None, text: str | None, alias: str | None) -> str:
-    words = "\x1f".join((title or "", text or "", alias or ""))
+def seal_of(
+    title: str | None, text: str | None, alias: str | None, proposed: str | None = None
+) -> str:
+    # Words that propose nothing are sealed as they were before there were proposals.
+    parts = (title or "", text or "", alias or "", *((proposed,) if proposed else ()))
+    words = "\x1f".join(parts)
     return sha256(words.encode("utf-8", "surrogatepass")).hexdigest()

@@ -81,8 +81,13 @@ class Place:
 
 @register.simple_tag
 def places_in(wording: TextVersion, alias: str | None = "") -> list[Place]:
-    """What the rules noticed in a wording, in the order of the page: name, title, text."""
-    texts = {"alias": alias or "", "title": wording.title or "", "text": wording.text or ""}
+    """What the rules noticed in a wording, in the order of the page."""
+    texts = {
+        "alias": alias or "",
+        "title": wording.title or "",
+        "proposed": wording.proposed or "",
+        "text": wording.text or "",
+    }
     order = list(texts)
     noticed = [found for found in wording.findings.all() if found.in_field in texts]
     noticed.sort(key=lambda found: (order.index(found.in_field), found.start))

@@ -1,0 +1,251 @@
+"""Amendments and where they come from: a process that is open, the administration, or anybody's
+proposal. What is decided about them is in deciding.py, what becomes of them in adoption.py."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from cocreate.accounts.models import User
+from cocreate.insights.models import Insight
+from cocreate.insights.own_words import refuse_copied_words
+from cocreate.pagecache.models import bump
+from cocreate.revisions.errors import (
+    AlreadyDecided,
+    NoOpenProcess,
+    NotInForce,
+    PromiseMissing,
+    ReasonMissing,
+    RestsOnNothing,
+    TextMissing,
+    TextUnchanged,
+    WrongPassages,
+)
+from cocreate.revisions.models import (
+    Amendment,
+    AmendmentTarget,
+    AmendmentVersion,
+    Change,
+    CouncilDecision,
+    Process,
+    Proposal,
+)
+from cocreate.themes.models import Passage, Strategy, Theme
+from cocreate.themes.models.editions import OF_A_THEME, OF_THE_WHOLE
+from cocreate.themes.models.editions import Kind as PassageKind
+
+# --- the process ----------------------------------------------------------------------------------
+
+PROMISED = ("frame", "promise", "responder", "answer_due")
+
+
+def open_process(process: Process) -> Process:
+    """Twice is once. Raises PromiseMissing with the names of the fields that are empty."""
+    with transaction.atomic():
+        held = Process.objects.select_for_update().get(pk=process.pk)
+        missing = [name for name in PROMISED if not getattr(held, name)]
+        if missing:
+            raise PromiseMissing(missing)
+        if held.opened_at is None:
+            held.opened_at = timezone.now()
+            held.save(update_fields=["opened_at"])
+            bump("processes", f"process:{held.slug}")
+    return held
+
+
+def close_process(process: Process) -> None:
+    with transaction.atomic():
+        Process.objects.filter(pk=process.pk, closed_at=None).exclude(opened_at=None).update(
+            closed_at=timezone.now()
+        )
+        bump("processes", f"process:{process.slug}")
+
+
+# --- the administration's amendments ---------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What an amendment says. `passages` are those it is about, of the edition in force; the first
+    keeps its place when they are put together."""
+
+    change: Change
+    rationale: str
+    text: str = ""
+    administration: str = ""
+    passages: Sequence[Passage] = ()
+    insights: Iterable[Insight] = ()
+    theme: Theme | None = None
+    kind: PassageKind = PassageKind.GUIDELINE
+
+
+def draft_amendment(process: Process, wanted: Wanted, *, by: User) -> Amendment:
+    """A draft with the next number, read by the administration alone.
+
+    Raises what `_require` does.
+    """
+    with transaction.atomic():
+        _require(wanted)
+        amendment = Amendment.objects.create(
+            number=_next_number(),
+            process=process,
+            change=wanted.change,
+            theme=wanted.theme,
+            kind=wanted.kind,
+            made_by=by,
+        )
+        _write(amendment, wanted, by)
+    return amendment
+
+
+def change_amendment(amendment: Amendment, wanted: Wanted, *, by: User) -> AmendmentVersion:
+    """A new version, looked at against the words in force; the earlier ones stay to be read.
+
+    Raises AlreadyDecided, and what `_require` does.
+    """
+    with transaction.atomic():
+        held = Amendment.objects.select_for_update().get(pk=amendment.pk)
+        if CouncilDecision.objects.final().filter(amendment=held).exists():
+            raise AlreadyDecided
+        _require(wanted)
+        held.change, held.theme, held.kind = wanted.change, wanted.theme, wanted.kind
+        held.save(update_fields=["change", "theme", "kind"])
+        version = _write(held, wanted, by)
+        _tell(held)
+    return version
+
+
+def put_forward(amendment: Amendment) -> Amendment:
+    """From now on everybody can read it, and it can be decided on. Twice is once.
+
+    Raises NoOpenProcess, RestsOnNothing, NotInForce.
+    """
+    with transaction.atomic():
+        held = Amendment.objects.select_for_update().select_related("process").get(pk=amendment.pk)
+        if held.put_forward_at is not None:
+            return held
+        if not held.process.is_open:
+            raise NoOpenProcess
+        newest = held.versions.order_by("-number").first()
+        if newest is None:
+            raise ReasonMissing
+        if not newest.administration and not held.insights.public().exists():
+            raise RestsOnNothing
+        in_force = set(Passage.objects.in_force().values_list("pk", flat=True))
+        if not in_force.issuperset(held.targets.values_list("passage", flat=True)):
+            raise NotInForce
+        held.put_forward_at = timezone.now()
+        held.save(update_fields=["put_forward_at"])
+        _tell(held)
+    return held
+
+
+def look_again(amendment: Amendment) -> None:
+    """Somebody has read the amendment against the words that are in force now, and it still says what
+    it is meant to. Raises AlreadyDecided, NotInForce."""
+    with transaction.atomic():
+        held = Amendment.objects.select_for_update().get(pk=amendment.pk)
+        if CouncilDecision.objects.final().filter(amendment=held).exists():
+            raise AlreadyDecided
+        for target in held.targets.select_related("passage"):
+            now = Passage.objects.in_force().filter(uid=target.passage.uid).first()
+            if now is None:
+                raise NotInForce
+            target.passage = now
+            target.save(update_fields=["passage"])
+        _tell(held)
+
+
+# --- anybody's proposals ----------------------------------------------------------------------------
+
+
+def amendment_of(proposal: Proposal) -> Amendment:
+    """The amendment of a proposal that is shown, made the first time; in the caller's transaction."""
+    made = Amendment.objects.filter(proposal=proposal).first()
+    if made is not None:
+        return made
+    passage = proposal.passage
+    amendment = Amendment.objects.create(
+        number=_next_number(),
+        process=proposal.process,
+        change=proposal.change,
+        theme=proposal.theme,
+        kind=passage.kind if passage is not None else PassageKind.GUIDELINE,
+        proposal=proposal,
+        put_forward_at=timezone.now(),
+    )
+    if passage is not None:
+        AmendmentTarget.objects.create(amendment=amendment, passage=passage, order=1)
+    _tell(amendment)
+    return amendment
+
+
+# --- the parts ------------------------------------------------------------------------------------
+
+
+def _require(wanted: Wanted) -> None:
+    """Raises ReasonMissing, TextMissing, TextUnchanged, WrongPassages, NotInForce, CopiedWords."""
+    if not wanted.rationale.strip():
+        raise ReasonMissing
+    needs_words = wanted.change != Change.DELETE
+    if needs_words and not wanted.text.strip():
+        raise TextMissing
+    _require_passages(wanted)
+    if wanted.change == Change.CHANGE and wanted.passages[0].text == wanted.text:
+        raise TextUnchanged
+    refuse_copied_words(wanted.text, wanted.rationale, wanted.administration)
+
+
+def _require_passages(wanted: Wanted) -> None:
+    fewest, most = {Change.NEW: (0, 0), Change.MERGE: (2, 9)}.get(wanted.change, (1, 1))
+    if not fewest <= len(wanted.passages) <= most:
+        raise WrongPassages
+    if any(passage.kind != wanted.kind for passage in wanted.passages):
+        raise WrongPassages
+    if wanted.change == Change.MERGE and wanted.kind != PassageKind.GUIDELINE:
+        raise WrongPassages
+    in_force = Passage.objects.in_force()
+    if in_force.filter(pk__in=[row.pk for row in wanted.passages]).count() != len(wanted.passages):
+        raise NotInForce
+    if wanted.change == Change.NEW:
+        _require_place(wanted)
+
+
+def _require_place(wanted: Wanted) -> None:
+    """Of guidelines there may be more; of all else one, where there is none yet."""
+    if (wanted.theme is None) != (wanted.kind in OF_THE_WHOLE):
+        raise WrongPassages
+    alone = Passage.objects.in_force().filter(kind=wanted.kind, theme=wanted.theme)
+    if wanted.kind in (*OF_THE_WHOLE, *OF_A_THEME) and alone.exists():
+        raise WrongPassages
+
+
+def _write(amendment: Amendment, wanted: Wanted, by: User) -> AmendmentVersion:
+    amendment.targets.all().delete()
+    AmendmentTarget.objects.bulk_create(
+        AmendmentTarget(amendment=amendment, passage=passage, order=order)
+        for order, passage in enumerate(wanted.passages, 1)
+    )
+    amendment.insights.set(wanted.insights)
+    last = amendment.versions.aggregate(last=Max("number"))["last"] or 0
+    return AmendmentVersion.objects.create(
+        amendment=amendment,
+        number=last + 1,
+        text=wanted.text if wanted.change != Change.DELETE else "",
+        rationale=wanted.rationale,
+        administration=wanted.administration,
+        by=by,
+        at=timezone.now(),
+    )
+
+
+def _next_number() -> int:
+    """One row of all amendments: two made at the same moment get two numbers."""
+    Strategy.objects.select_for_update().first()
+    return (Amendment.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def _tell(amendment: Amendment) -> None:
+    bump("amendments", f"amendment:{amendment.number}", f"process:{amendment.process.slug}")

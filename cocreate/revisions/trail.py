@@ -1,0 +1,165 @@
+"""The chain read both ways: from a voice to what became of it, and from a passage back to the voices.
+
+Built from foreign keys at every request, in a number of queries that does not grow: what was taken
+back is gone from it at once, and no link can be out of date.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from cocreate.contributions.models import Contribution
+from cocreate.insights.models import Evidence, Insight, SetAside
+from cocreate.revisions.models import Adopted, Amendment, CouncilDecision, Step
+from cocreate.themes.models import Passage
+
+
+@dataclass(frozen=True)
+class Link:
+    """An amendment with the newest word about it: a decision or none, and where it stands now."""
+
+    amendment: Amendment
+    decision: CouncilDecision | None = None
+    adopted: Adopted | None = None
+
+
+@dataclass(frozen=True)
+class Used:
+    """An insight that a voice stands behind, and the amendments that rest on it."""
+
+    insight: Insight
+    stance: str
+    links: tuple[Link, ...] = ()
+
+
+@dataclass
+class Trail:
+    """What became of one contribution. `own` is the amendment it is itself, when it proposed one."""
+
+    used: list[Used] = field(default_factory=list)
+    own: Link | None = None
+    not_used: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.used or self.own or self.not_used)
+
+
+def trails(contributions: Iterable[Contribution]) -> dict[int, Trail]:
+    """What became of each, by its id, in six queries. Only what is public counts as having become."""
+    pks = [contribution.pk for contribution in contributions]
+    found = {pk: Trail() for pk in pks}
+    evidence = list(
+        Evidence.objects.filter(contribution__in=pks, insight__published_at__isnull=False)
+        .select_related("insight")
+        .order_by("insight__number")
+    )
+    rests = _resting_on({row.insight_id for row in evidence})
+    own = {
+        amendment.proposal_id: amendment
+        for amendment in Amendment.objects.public().filter(proposal__in=pks)
+    }
+    amendments = {row.pk: row for rows in rests.values() for row in rows}
+    amendments |= {row.pk: row for row in own.values()}
+    links = links_of(amendments.values())
+    for row in evidence:
+        here = tuple(links[amendment.pk] for amendment in rests.get(row.insight_id, []))
+        found[row.contribution_id].used.append(Used(row.insight, row.stance, here))
+    for pk, amendment in own.items():
+        if pk is not None:
+            found[pk].own = links[amendment.pk]
+    for pk, reason in SetAside.objects.filter(contribution__in=pks).values_list(
+        "contribution", "reason"
+    ):
+        found[pk].not_used = reason
+    return found
+
+
+def trail(contribution: Contribution) -> Trail:
+    return trails([contribution])[contribution.pk]
+
+
+def links_of(amendments: Iterable[Amendment]) -> dict[int, Link]:
+    """The newest decision about each and the passage it became, in two queries."""
+    by_pk = {amendment.pk: amendment for amendment in amendments}
+    decisions: dict[int, CouncilDecision] = {}
+    for decision in CouncilDecision.objects.filter(amendment__in=by_pk).order_by("pk"):
+        # What was decided stands over what was recommended, also when that was minuted later.
+        before = decisions.get(decision.amendment_id)
+        if before is None or before.step != Step.DECIDED or decision.step == Step.DECIDED:
+            decisions[decision.amendment_id] = decision
+    became = {
+        row.decision_id: row
+        for row in Adopted.objects.filter(
+            decision__in=[row.pk for row in decisions.values()]
+        ).select_related("edition", "passage__guideline", "passage__theme", "passage__edition")
+    }
+    links = {}
+    for pk, amendment in by_pk.items():
+        last = decisions.get(pk)
+        links[pk] = Link(amendment, last, became.get(last.pk) if last is not None else None)
+    return links
+
+
+@dataclass(frozen=True)
+class Source:
+    """One change that made a passage what it is: its decision, amendment and insights."""
+
+    adopted: Adopted
+    insights: tuple[Insight, ...]
+
+    @property
+    def decision(self) -> CouncilDecision:
+        return self.adopted.decision
+
+    @property
+    def amendment(self) -> Amendment:
+        return self.adopted.decision.amendment
+
+
+def sources(passage: Passage) -> list[Source]:
+    """Where these words come from, newest change first, in two queries. Words that nobody has changed
+    since the first edition have no source."""
+    rows = list(
+        Adopted.objects.filter(
+            passage__uid=passage.uid, edition__number__lte=passage.edition.number
+        )
+        .select_related("edition", "decision__amendment__process", "decision__amendment__proposal")
+        .order_by("-edition__number")
+    )
+    insights = _insights_under([row.decision.amendment_id for row in rows])
+    return [Source(row, tuple(insights.get(row.decision.amendment_id, []))) for row in rows]
+
+
+def sources_of_edition(passages: Sequence[Passage]) -> dict[int, Adopted]:
+    """For each passage of one edition the newest change that made it, in one query."""
+    if not passages:
+        return {}
+    uids = {passage.uid: passage.pk for passage in passages}
+    rows = Adopted.objects.filter(
+        passage__uid__in=uids, edition__number__lte=passages[0].edition.number
+    ).select_related("passage", "decision__amendment")
+    return {
+        uids[row.passage.uid]: row
+        for row in rows.order_by("edition__number")
+        if row.passage is not None
+    }
+
+
+def _resting_on(insights: Iterable[int]) -> dict[int, list[Amendment]]:
+    through = Amendment.insights.through.objects.filter(
+        insight__in=insights, amendment__put_forward_at__isnull=False
+    ).select_related("amendment")
+    found: dict[int, list[Amendment]] = {}
+    for row in through.order_by("amendment__number"):
+        found.setdefault(row.insight_id, []).append(row.amendment)
+    return found
+
+
+def _insights_under(amendments: Iterable[int]) -> dict[int, list[Insight]]:
+    through = Amendment.insights.through.objects.filter(
+        amendment__in=amendments, insight__published_at__isnull=False
+    ).select_related("insight")
+    found: dict[int, list[Insight]] = {}
+    for row in through.order_by("insight__number"):
+        found.setdefault(row.amendment_id, []).append(row.insight)
+    return found
