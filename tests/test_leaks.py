@@ -5,6 +5,7 @@ The sentences are unique words, so that one hit names the row, the column and th
 
 import logging
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urljoin
@@ -16,16 +17,25 @@ from django.test import Client
 from django.utils import timezone
 
 from cocreate.contributions.access import HOSTS_READ
-from cocreate.contributions.models import Audience, Contribution, Scope, State
+from cocreate.contributions.models import Audience, Contribution, KindName, Scope, State
+from cocreate.contributions.operations import Given, Received, Words, new_submission_id
+from cocreate.contributions.viewer import STRANGER
+from cocreate.insights.errors import NotAnalysable, QuoteNotAllowed
+from cocreate.insights.models import Insight, Stance
+from cocreate.insights.operations import Said, add_voice, make_insight, publish_insight
 from cocreate.moderation import operations
 from cocreate.moderation.appeals import appeal, decision_to_appeal
-from cocreate.moderation.intake import say_to
+from cocreate.moderation.intake import say_to, take_in
 from cocreate.moderation.models import Reason
 from cocreate.notifications.operations import note_decisions, send_letters
+from cocreate.revisions.models import Change, Proposal
+from cocreate.revisions.putting_forward import open_process
+from cocreate.themes.models import Passage, Theme
 from tests.boards.spies.sown import harvested, sow_board, sow_harvest
 from tests.cast import (
     ALL_SCOPES,
     PEOPLE,
+    POST_SCOPES,
     STRANGER_NAME,
     Cast,
     begin,
@@ -34,6 +44,7 @@ from tests.cast import (
     show,
     topic_of,
 )
+from tests.revisions.conftest import process
 from tests.walking import is_wagtails_admin, routes
 
 STATES = [state for state in State.values if state != State.DRAFT]
@@ -69,9 +80,14 @@ class Garden:
             Audience.ROOM: open_forum("lukket", audience=Audience.ROOM),
             Audience.COUNCIL: open_forum("raad", audience=Audience.COUNCIL),
         }
+        self.analyst = cast.viewer("analyst")
+        self.process = open_process(process())
+        self.insight = self.gather()
         for state in STATES:
             self.grow("story", state, Audience.PUBLIC)
             self.grow("post", state, Audience.PUBLIC)
+            self.grow("proposal", state, Audience.PUBLIC)
+        publish_insight(self.insight)
         for audience in (Audience.ROOM, Audience.COUNCIL):
             for state in CLOSED:
                 self.grow("post", state, audience)
@@ -97,10 +113,25 @@ class Garden:
             self.ids.append(note.public_id)
             self.bring(note, state, words("message"), words("report"), words("appeal"))
 
+    def gather(self) -> Insight:
+        """What many say; every voice that was ever shown stands behind it, quoted where it may be."""
+        said = Said("Det siger mange.", Theme.objects.get(number=2))
+        return make_insight(said, by=self.cast.analyst)
+
+    def use(self, voice: Contribution) -> None:
+        version = voice.versions.get()
+        length = len(version.text or "")
+        for quote in ((0, length), None):
+            with suppress(QuoteNotAllowed, NotAnalysable):
+                add_voice(self.insight, version, Stance.SUPPORTS, viewer=self.analyst, quote=quote)
+                return
+
     def grow(self, kind: str, state: str, audience: str) -> None:
         words = self.words(kind, state, audience)
         text, title, alias = words("text"), words("title"), words("alias")
-        if kind == "story":
+        if kind == "proposal":
+            received = self.propose(text, words("proposed"), state)
+        elif kind == "story":
             scopes = {Scope.ANALYSE} if state == State.KEPT else ALL_SCOPES
             received = give_story(
                 text, title=title, email=f"{words('email')}@x.example", scopes=scopes
@@ -113,12 +144,27 @@ class Garden:
         story = received.contribution
         self.bring(story, state, words("message"), words("report"), words("appeal"))
 
+    def propose(self, text: str, proposed: str, state: str) -> Received:
+        about = Passage.objects.in_force().get(guideline__code="2.3")
+        return take_in(
+            Proposal,
+            KindName.PROPOSAL,
+            Given(
+                submission_id=new_submission_id(),
+                words=Words(text=text, proposed=proposed),
+                viewer=STRANGER,
+                scopes=frozenset({Scope.ANALYSE} if state == State.KEPT else POST_SCOPES),
+                theme=about.theme,
+                details={"change": Change.CHANGE, "passage": about, "process": self.process},
+            ),
+        )
+
     def bring(self, story: Contribution, state: str, message: str, report: str, plea: str) -> None:
         host = self.cast.host
         why = {"by": host, "reason": Reason.NAMES_OTHERS, "message": message}
         match state:
             case State.PUBLISHED | State.HIDDEN:
-                show(story, by=host)
+                self.use(show(story, by=host))
                 say_to(story, submission_id=report, reason="tone", text=report)
             case State.APPROVED:
                 operations.approve(story, by=host, publish_at=timezone.now(), message=message)
@@ -130,7 +176,7 @@ class Garden:
             case State.DECLINED:
                 operations.decline(story, **why)
             case State.WITHDRAWN | State.ERASED:
-                show(story, by=host)
+                self.use(show(story, by=host))
                 operations.withdraw(story)
         if state == State.HIDDEN:
             operations.hide(story, **why)
@@ -143,7 +189,8 @@ class Garden:
 
 # Looked for in vain, the words would have been planted in vain.
 EVERYBODYS = [
-    *(Plant(kind, "published", "public", "text") for kind in ("story", "post", "note")),
+    *(Plant(kind, "published", "public", "text") for kind in ("story", "post", "note", "proposal")),
+    Plant("proposal", "published", "public", "proposed"),
     Plant("note", "published", "public", "group"),
     Plant("board", "discuss", "public", "title"),
 ]
@@ -155,7 +202,9 @@ def may_read(name: str, path: str, plant: Plant) -> bool:
         return may_read_board(name, path, plant)
     if plant.kind == "note" and plant.column in ABOUT_THE_WORKSHOP:
         return True
-    own_words = plant.column in {"text", "title", "alias", "group"}
+    own_words = plant.column in {"text", "title", "alias", "group", "proposed"}
+    if path.startswith("/analyse/") and name == "analyst" and plant.state == State.KEPT:
+        return plant.audience == Audience.PUBLIC and plant.column in {"text", "title", "proposed"}
     at_the_desk = path.startswith("/vaert/") and name in {"host", "second_host"}
     if at_the_desk and plant.audience == Audience.PUBLIC and plant.state in HOSTS_READ:
         return plant.column not in {"email", "name"}
@@ -200,7 +249,7 @@ def addresses(garden: Garden, name: str) -> Iterator[str]:
         "slug": ["borgeren-i-centrum", "privatliv"],
         "code": ["2.3"],
         "forum": sorted({slug for slug, _ in garden.topics}),
-        "number": ["1"],
+        "number": [str(number) for number in range(1, len(STATES) + 1)],
         "scope": ["show"],
         "page": ["1"],
         "pk": ["1"],
@@ -228,6 +277,9 @@ def addresses(garden: Garden, name: str) -> Iterator[str]:
         elif "forum_slug" in names:
             for forum in values["forum"]:
                 yield route.fill(forum_slug=forum, topic_id=1, slug="x", number=1)
+        elif names == {"number"}:
+            for number in values["number"]:
+                yield route.fill(number=number)
         else:
             yield route.fill(**{n: values.get(n, ["1"])[0] for n in names})
 

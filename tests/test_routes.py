@@ -6,8 +6,10 @@ from django.test import Client
 
 from cocreate.boards.operations import harvest
 from cocreate.contributions.models import Contribution, KindName
+from cocreate.revisions.putting_forward import open_process
 from tests.boards.people import hold
 from tests.cast import PEOPLE, STRANGER_NAME, Cast, begin, give_story, open_forum, show, topic_of
+from tests.revisions.conftest import Council, process
 from tests.routes import ROUTES
 from tests.walking import Route, is_wagtails_admin, routes
 
@@ -36,7 +38,11 @@ def values(house: None, cast: Cast) -> dict[str, object]:
     workshop = party.workshop
     harvest(party.board, [party.write(party.sit("mo"), "En seddel, der blev høstet.")])
     show(Contribution.objects.get(kind=KindName.NOTE), by=cast.second_host)
+    council = Council(cast)
+    council.process = open_process(process())
+    council.wants(insights=(council.insight(council.voice()),))
     return {
+        "hvad-sker-der/<slug:slug>": council.process.slug,
         "v/<str:code>": workshop.code,
         "vaerksteder/<str:public_id>": workshop.room.public_id,
         "public_id": story.public_id,
@@ -45,6 +51,10 @@ def values(house: None, cast: Cast) -> dict[str, object]:
         "topic_id": topic_of(post).pk,
         "number": 1,
         "code": "2.3",
+        "edition": 1,
+        "ref": "2.3",
+        "newer": 1,
+        "older": 1,
         "scope": "show",
         "pk": 1,
         "name": "images/x.jpg",

@@ -93,6 +93,7 @@ def _outcome(request: HttpRequest, public_id: str) -> HttpResponse:
         "workshop": notes[0].workshop,
         "question": notes[0].question,
         "held": outcomes.held(notes),
+        "notes": notes,
         "columns": list(outcomes.columns(notes)),
         "count": len(notes),
         "has_votes": any(note.votes for note in notes),
@@ -101,9 +102,9 @@ def _outcome(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "boards/outcome.html", context)
 
 
-_kept_outcome = public_page(keys=lambda public_id: ["site", "strategy", f"workshop:{public_id}"])(
-    _outcome
-)
+_kept_outcome = public_page(
+    keys=lambda public_id: ["site", "strategy", f"workshop:{public_id}", "insights"]
+)(_outcome)
 
 
 @sensitive_post_parameters("text")

@@ -1,6 +1,6 @@
 """The kinds of voice. Each app registers its own in `ready()`: the one call upwards (design §3)."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -13,6 +13,7 @@ Links = Callable[[Iterable[int]], dict[int, str]]
 AfterChange = Callable[[Contribution, str, str], None]
 PageKeys = Callable[[Contribution], list[str]]
 HeldBy = Callable[[frozenset[int]], Sequence[object]]
+Follow = Callable[[Sequence[Contribution]], Mapping[int, object]]
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,24 @@ class Holding:
 
 
 @dataclass(frozen=True)
+class Sequel:
+    """What an app above knows of what became of contributions.
+
+    follow: something for each of them by its id, in a fixed number of queries.
+    template: shows it, as `trail`, on the author's own page.
+    """
+
+    follow: Follow
+    template: str
+
+
+@dataclass(frozen=True)
+class Followed:
+    trail: object
+    template: str
+
+
+@dataclass(frozen=True)
 class Held:
     rows: Sequence[object]
     template: str
@@ -54,6 +73,7 @@ class Held:
 _kinds: dict[str, Kind] = {}
 _holdings: dict[str, Holding] = {}
 _keys_above: list[KeysAbove] = []
+_sequels: dict[str, Sequel] = {}
 
 
 def register(kind: Kind) -> None:
@@ -62,6 +82,19 @@ def register(kind: Kind) -> None:
 
 def register_holding(holding: Holding) -> None:
     _holdings[holding.template] = holding
+
+
+def register_sequel(sequel: Sequel) -> None:
+    _sequels[sequel.template] = sequel
+
+
+def sequels(contributions: Sequence[Contribution]) -> dict[int, list[Followed]]:
+    """What became of each, by its id."""
+    found: dict[int, list[Followed]] = {}
+    for sequel in _sequels.values():
+        for pk, trail in sequel.follow(contributions).items():
+            found.setdefault(pk, []).append(Followed(trail, sequel.template))
+    return found
 
 
 def register_keys_above(keys: KeysAbove) -> None:

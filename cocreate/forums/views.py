@@ -130,7 +130,13 @@ def forum(request: HttpRequest, forum_slug: str) -> HttpResponse:
 
 @require_safe
 @kept_page(
-    keys=lambda forum_slug, topic_id, slug: [f"topic:{topic_id}", ROOMS_KEY, "site", "strategy"],
+    keys=lambda forum_slug, topic_id, slug: [
+        f"topic:{topic_id}",
+        ROOMS_KEY,
+        "site",
+        "strategy",
+        "insights",
+    ],
     reads=frozenset({"side"}),
 )
 def topic(request: HttpRequest, forum_slug: str, topic_id: int, slug: str) -> HttpResponse:
@@ -284,7 +290,7 @@ def _take_in(
     if like is not None:
         return _ask_again(request, form, context, given, like)
     try:
-        received = here.take_in(given, form.cleaned_data["instead"])
+        received = here.take_in(given, form.cleaned_data.get("instead", ""))
     except SentBefore as asks:
         return _ask_again(request, form, context, given, asks.contribution)
     except (AlreadyDecided, FormTooOld, TopicClosed) as refusal:

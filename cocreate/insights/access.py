@@ -1,10 +1,23 @@
 """What analysts may read, what counts today, and what may be quoted. Consent and visibility decide,
 at every request anew: nothing is copied, so nothing has to be called back (design §4)."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Substr
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
+from django.db.models.functions import Coalesce, Substr
 from django.http import Http404
 
 from cocreate.contributions.audience import Audience
@@ -16,7 +29,7 @@ from cocreate.contributions.models import (
     State,
     TextVersion,
 )
-from cocreate.insights.models import Evidence, Insight
+from cocreate.insights.models import Evidence, Excerpt, Insight
 
 if TYPE_CHECKING:
     from cocreate.contributions.viewer import Viewer
@@ -24,6 +37,9 @@ if TYPE_CHECKING:
 # Shown, or read by a host and kept for what the author allowed.
 READ_BY_A_HOST = (State.PUBLISHED, State.KEPT)
 IN_THE_OPEN = Q(room=None) | Q(room__audience=Audience.PUBLIC)
+QUOTED_WORDS = Substr(
+    "contribution__published_text", F("quote_start") + 1, F("quote_end") - F("quote_start")
+)
 
 
 def analysable(viewer: "Viewer") -> "QuerySet[Contribution]":
@@ -57,10 +73,43 @@ def analysable_or_404(viewer: "Viewer", public_id: str) -> TextVersion:
     return found
 
 
+def for_reading(viewer: "Viewer") -> "QuerySet[TextVersion]":
+    """The list of what may be read: newest first, each with its number of marks, the insights it
+    stands behind and whether it is set aside."""
+    marks = (
+        Excerpt.objects.filter(version=OuterRef("pk"))
+        .order_by()
+        .values("version")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    behind = Prefetch(
+        "contribution__evidence",
+        Evidence.objects.select_related("insight").order_by("insight__number"),
+    )
+    came = Coalesce("contribution__published_at", "contribution__submitted_at")
+    return (
+        analysable_versions(viewer)
+        .annotate(came=came, marks=Coalesce(Subquery(marks), 0))
+        .select_related("contribution__theme", "contribution__set_aside")
+        .prefetch_related(behind)
+        .defer("proposed", "seal", "contribution__alias")
+        .order_by("-came", "-pk")
+    )
+
+
 def insight_or_404(viewer: "Viewer", number: int) -> Insight:
     """An analyst's; others read insights when they are public."""
     found = Insight.objects.select_related("theme").filter(number=number).first()
     if found is None or not viewer.is_analyst:
+        raise Http404
+    return found
+
+
+def public_insight_or_404(number: int) -> Insight:
+    """The same 404 for a draft and for a number that was never given."""
+    found = Insight.objects.public().select_related("theme").filter(number=number).first()
+    if found is None:
         raise Http404
     return found
 
@@ -104,14 +153,61 @@ def quotes(evidence: "QuerySet[Evidence]") -> "QuerySet[Evidence]":
             quote_start__isnull=False,
             contribution__published_version=F("version"),
         )
-        .annotate(
-            quote=Substr(
-                "contribution__published_text",
-                F("quote_start") + 1,
-                F("quote_end") - F("quote_start"),
-            )
-        )
+        .annotate(quote=QUOTED_WORDS)
     )
+
+
+def to_read(evidence: "QuerySet[Evidence]", newest: int) -> "QuerySet[Evidence]":
+    """So many of the newest voices that everybody can read, and all that are quoted, newest first.
+    `quote` is None where nothing may be quoted."""
+    readable, quoted = in_public(evidence), quotes(evidence).values("pk")
+    first = readable.order_by("-contribution__published_at", "-pk").values("pk")[:newest]
+    words = Case(When(pk__in=quoted, then=QUOTED_WORDS), output_field=CharField())
+    return (
+        readable.filter(Q(pk__in=first) | Q(pk__in=quoted))
+        .annotate(quote=words)
+        .select_related("contribution")
+        .defer("contribution__alias")
+        .order_by("-contribution__published_at", "-pk")
+    )
+
+
+def with_standing(evidence: "QuerySet[Evidence]") -> "QuerySet[Evidence]":
+    """For those who judge: whether a voice `counts` today or `is_gone`, and what is quoted of it."""
+    quoted = When(pk__in=quotes(evidence).values("pk"), then=QUOTED_WORDS)
+    return evidence.annotate(
+        counts=Q(pk__in=counted(evidence).values("pk")),
+        is_gone=Q(pk__in=gone(evidence).values("pk")),
+        quote=Case(quoted, output_field=CharField()),
+    )
+
+
+def insights_with_voices(viewer: "Viewer") -> "QuerySet[Insight]":
+    """All that analysts have made, newest first, with the number of `voices` that count today."""
+    if not viewer.is_analyst:
+        return Insight.objects.none()
+    voices = (
+        counted(Evidence.objects.filter(insight=OuterRef("pk")))
+        .order_by()
+        .values("insight")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    number = Coalesce(Subquery(voices), 0)
+    return Insight.objects.annotate(voices=number).select_related("theme").order_by("-number")
+
+
+def taken_back_when(evidence: "QuerySet[Evidence]") -> list[datetime]:
+    """For each gap the moment its author took it back, oldest first. Only its quarter is shown."""
+    taken_back = (
+        Consent.objects.filter(scope=Scope.ANALYSE, contribution=OuterRef("contribution_id"))
+        .order_by("-revoked_at")
+        .values("revoked_at")[:1]
+    )
+    # Without any yes left in the rows, as after an erasure, the withdrawal says when.
+    when = Coalesce(Subquery(taken_back), F("contribution__withdrawn_at"), F("at"))
+    moments = gone(evidence).annotate(taken_back_at=when).order_by("taken_back_at")
+    return list(moments.values_list("taken_back_at", flat=True))
 
 
 def _yes_to(scope: str) -> "QuerySet[Consent]":

@@ -31,6 +31,10 @@ class TreeTooDeep(Refused):
     """A code below a code below a code."""
 
 
+class CodeInUse(Refused):
+    """A code that has places marked with it, or codes below it, cannot be deleted."""
+
+
 class NothingBehindIt(Refused):
     """An insight is shown only with a voice that says it."""
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db import transaction
-from django.db.models import Max
+from django.db import IntegrityError, transaction
+from django.db.models import Max, ProtectedError
 from django.utils import timezone
 
 from cocreate.accounts.models import User
@@ -12,6 +12,7 @@ from cocreate.contributions.models import Consent, Contribution, Scope, State, T
 from cocreate.contributions.viewer import Viewer
 from cocreate.insights import access
 from cocreate.insights.errors import (
+    CodeInUse,
     NotAnalysable,
     NothingBehindIt,
     NothingSaid,
@@ -54,6 +55,17 @@ def make_code(name: str, *, by: User, under: Code | None = None) -> Code:
     return code
 
 
+def delete_code(code: Code) -> None:
+    """Twice is once. Raises CodeInUse while places are marked with it, also in words taken back, or
+    codes stand below it."""
+    try:
+        with transaction.atomic():
+            Code.objects.filter(pk=code.pk).delete()
+    except (ProtectedError, IntegrityError) as used:
+        # The database notices a mark that was made in between.
+        raise CodeInUse from used
+
+
 def _depth(code: Code) -> int:
     depth = 1
     while code.parent is not None:
@@ -65,7 +77,7 @@ def mark(version: TextVersion, start: int, end: int, code: Code, *, viewer: View
     """Twice is once. Raises NotAnalysable, PlaceOutsideTheText."""
     with transaction.atomic():
         _hold(version, viewer)
-        _require_place(version, start, end)
+        require_place(version, start, end)
         excerpt, _made = Excerpt.objects.get_or_create(
             version=version, start=start, end=end, code=code, defaults={"by": viewer.user}
         )
@@ -224,13 +236,14 @@ def _hold(version: TextVersion, viewer: Viewer) -> Contribution:
     return contribution
 
 
-def _require_place(version: TextVersion, start: int, end: int) -> None:
+def require_place(version: TextVersion, start: int, end: int) -> None:
+    """Raises PlaceOutsideTheText."""
     if not 0 <= start < end <= len(version.text or ""):
         raise PlaceOutsideTheText
 
 
 def _require_quote(contribution: Contribution, version: TextVersion, start: int, end: int) -> None:
-    _require_place(version, start, end)
+    require_place(version, start, end)
     if end - start > LONGEST_QUOTE:
         raise QuoteTooLong
     allowed = Consent.objects.active().filter(scope=Scope.QUOTE, text_version=version).exists()

@@ -175,6 +175,7 @@ class Mine:
     decisions: list[Decision]
     consents: list[Consent]
     url: str
+    followed: list[kinds.Followed]
 
     @property
     def scopes(self) -> frozenset[str]:
@@ -183,6 +184,12 @@ class Mine:
     @property
     def is_taken_back(self) -> bool:
         return self.contribution.state == State.WITHDRAWN
+
+    @property
+    def may_be_used(self) -> bool:
+        """A host has read it, and its author lets it be used in what we gather."""
+        read = {State.PUBLISHED, State.KEPT}
+        return self.contribution.state in read and Scope.ANALYSE in self.scopes
 
     @property
     def can_be_reworded(self) -> bool:
@@ -226,7 +233,8 @@ def _page_of(viewer: Viewer, after: str) -> list[Contribution]:
 
 
 def _with_all(viewer: Viewer, given: Sequence[Contribution]) -> list[Mine]:
-    """Wordings, decisions, consents and addresses of a page of contributions, in five queries."""
+    """Wordings, decisions, consents, addresses and what became of a page of contributions, in a
+    fixed number of queries."""
     wordings = _newest_wordings(viewer, given)
     decisions: dict[int, list[Decision]] = {}
     for decision in Decision.objects.about(given).select_related("appeal"):
@@ -235,6 +243,7 @@ def _with_all(viewer: Viewer, given: Sequence[Contribution]) -> list[Mine]:
     for consent in Consent.objects.active().filter(contribution__in=given).order_by("pk"):
         consents.setdefault(consent.contribution_id, []).append(consent)
     addresses = kinds.links(row for row in given if row.is_public)
+    followed = kinds.sequels(given)
     return [
         Mine(
             contribution=row,
@@ -244,6 +253,7 @@ def _with_all(viewer: Viewer, given: Sequence[Contribution]) -> list[Mine]:
             decisions=decisions.get(row.pk, []),
             consents=consents.get(row.pk, []),
             url=addresses.get(row.pk, ""),
+            followed=followed.get(row.pk, []),
         )
         for row in given
         for wording in [wordings.get(row.pk)]

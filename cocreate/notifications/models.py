@@ -1,9 +1,12 @@
-"""Word to authors about decisions. Read from the decisions by cursor; nobody calls it."""
+"""Word to authors about decisions, the hosts' and the council's. Read from the decisions by cursor;
+nobody calls it."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cocreate.contributions.models import Contribution
 from cocreate.moderation.models import Decision
+from cocreate.revisions.models import CouncilDecision
 
 
 class Cursor(models.Model):
@@ -20,9 +23,19 @@ class Cursor(models.Model):
 
 
 class Letter(models.Model):
-    """One mail about one decision. Holds no address and no words: both are read when it is sent."""
+    """One mail to one author: about a host's decision, or about what the council decided in the chain
+    that a voice of theirs stands in. Holds no address and no words: both are read when it is sent."""
 
-    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="letter")
+    decision = models.OneToOneField(
+        Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="letter"
+    )
+    outcome = models.ForeignKey(
+        CouncilDecision, null=True, blank=True, on_delete=models.PROTECT, related_name="letters"
+    )
+    # The voice whose author is written to about an outcome.
+    voice = models.ForeignKey(
+        Contribution, null=True, blank=True, on_delete=models.PROTECT, related_name="letters"
+    )
     not_before = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -30,6 +43,16 @@ class Letter(models.Model):
     class Meta:
         verbose_name = _("letter")
         verbose_name_plural = _("letters")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(decision__isnull=False, outcome=None, voice=None)
+                | models.Q(decision=None, outcome__isnull=False, voice__isnull=False),
+                name="notifications_letter_is_about_one_thing",
+            ),
+            models.UniqueConstraint(
+                fields=("outcome", "voice"), name="notifications_one_letter_about_an_outcome"
+            ),
+        ]
         indexes = [
             models.Index(
                 fields=["not_before"],
@@ -39,4 +62,12 @@ class Letter(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.decision_id)
+        return str(self.decision_id or self.outcome_id)
+
+    @property
+    def contribution(self) -> Contribution:
+        """Whose author it goes to."""
+        if self.voice is not None:
+            return self.voice
+        assert self.decision is not None  # noqa: S101 - a CHECK says so
+        return self.decision.contribution

@@ -1,21 +1,25 @@
 """Finds decisions somebody asked to hear of, and writes to them: neutrally, without content."""
 
 import logging
+from collections.abc import Iterable
 from datetime import timedelta
 from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from cocreate.contributions.models import Contribution, State
+from cocreate.insights.access import gone
+from cocreate.insights.models import Evidence
 from cocreate.moderation.models import Decision, Outcome
 from cocreate.notifications.models import Cursor, Letter
+from cocreate.revisions.models import CouncilDecision
 
 log = logging.getLogger(__name__)
 
@@ -62,6 +66,48 @@ def note_decisions() -> int:
     return len(told)
 
 
+def note_outcomes() -> int:
+    """Makes a letter for everybody who can be reached in the chain behind a council's decision: the
+    voices behind its insights and the proposal itself, one letter for each address. Returns how many.
+    """
+    rested = timezone.now() - timedelta(seconds=settings.TELL_AFTER_SECONDS)
+    read = Cursor.objects.filter(name="outcomes").values_list("position", flat=True).first() or 0
+    final = CouncilDecision.objects.final().filter(recorded_at__lte=rested)
+    if not final.filter(pk__gt=read).exists():
+        return 0
+    with transaction.atomic():
+        cursor, _made = Cursor.objects.select_for_update().get_or_create(name="outcomes")
+        new = final.filter(pk__gt=cursor.position).select_related("amendment").order_by("pk")
+        letters: list[Letter] = []
+        for decision in new[:AT_ONCE]:
+            letters += [
+                Letter(outcome=decision, voice=voice, not_before=timezone.now())
+                for voice in _one_for_each_address(_voices_behind(decision))
+            ]
+            cursor.position = decision.pk
+        Letter.objects.bulk_create(letters, ignore_conflicts=True)
+        cursor.save(update_fields=["position"])
+    return len(letters)
+
+
+def _voices_behind(decision: CouncilDecision) -> QuerySet[Contribution]:
+    amendment = decision.amendment
+    evidence = Evidence.objects.filter(insight__in=amendment.insights.public())
+    # Who has taken a voice out of the chain has nothing more to do with it.
+    standing = evidence.exclude(pk__in=gone(evidence).values("pk"))
+    behind = Q(pk__in=standing.values("contribution")) | Q(pk=amendment.proposal_id)
+    return Contribution.objects.filter(behind).select_related("receipt", "author").order_by("pk")
+
+
+def _one_for_each_address(voices: Iterable[Contribution]) -> list[Contribution]:
+    by_address: dict[str, Contribution] = {}
+    for voice in voices:
+        address = _address(voice).casefold()
+        if address:
+            by_address.setdefault(address, voice)
+    return list(by_address.values())
+
+
 def send_letters() -> int:
     """Sends what waits; a letter that fails waits twice as long for each try. Returns how many."""
     waiting = Letter.objects.filter(
@@ -77,11 +123,12 @@ def _send(pk: int) -> int:
     )
     if not claimed:
         return 0
-    letter = Letter.objects.select_related("decision__contribution__receipt").get(pk=pk)
-    address = _address(letter.decision.contribution)
+    letters = Letter.objects.select_related("decision__contribution__receipt", "voice__receipt")
+    letter = letters.get(pk=pk)
+    address = _address(letter.contribution)
     try:
         if address:
-            _message(letter.decision.contribution, address).send()
+            _message(letter.contribution, address).send()
     # ValueError: an address that cannot stand in a header; it must not hold up the other letters.
     except (SMTPException, OSError, ValueError) as error:
         wait = timedelta(minutes=2**letter.attempts)

@@ -12,11 +12,11 @@ from django.db import close_old_connections
 
 from cocreate.boards.operations import empty_due
 from cocreate.moderation.operations import publish_due
-from cocreate.notifications.operations import note_decisions, send_letters
+from cocreate.notifications.operations import note_decisions, note_outcomes, send_letters
 
 log = logging.getLogger(__name__)
 
-WORK = (publish_due, note_decisions, send_letters, empty_due)
+WORK = (publish_due, note_decisions, note_outcomes, send_letters, empty_due)
 
 
 def work_once() -> int:

@@ -8,18 +8,24 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from cocreate.contributions.models import State
 from cocreate.pagecache.models import bump
-from cocreate.revisions.deciding import changed_since, words_of
+from cocreate.revisions.deciding import changed_since, words_decided
 from cocreate.revisions.errors import (
+    EditionUnnamed,
     HasChangedSince,
+    NotForReal,
+    NothingLeft,
     NothingToAdopt,
     NotInForce,
     SamePassageTwice,
     Undecided,
+    WrongDate,
 )
 from cocreate.revisions.models import Adopted, Amendment, Change, CouncilDecision, Process, Step
+from cocreate.revisions.putting_forward import hold_strategy
 from cocreate.themes.models import Edition, Guideline, Passage, Strategy, Theme
 from cocreate.themes.models.editions import Kind, PlainStatus, Status
 
@@ -36,16 +42,23 @@ class NextEdition:
 def adopt(process: Process, called: NextEdition) -> Edition:
     """Writes what was decided in this process into the next edition and puts it in force.
 
-    Raises NothingToAdopt, Undecided, NotInForce, HasChangedSince, SamePassageTwice; nothing is
-    written then.
+    Raises EditionUnnamed, NothingToAdopt, NotForReal, WrongDate, Undecided, NotInForce,
+    HasChangedSince, SamePassageTwice, NothingLeft; nothing is written then.
     """
+    if not called.title.strip() or not called.by.strip():
+        raise EditionUnnamed
     with transaction.atomic():
         # Everything that numbers or adopts holds this row; the second of two finds nothing to do.
-        strategy = Strategy.objects.select_for_update().get()
+        hold_strategy()
+        strategy = Strategy.objects.get()
         decisions = _waiting(process)
         current = strategy.editions.current()
         if current is None or not decisions:
             raise NothingToAdopt
+        if process.demonstration != current.demonstration:
+            raise NotForReal
+        if not max(row.on for row in decisions) <= called.on <= timezone.localdate():
+            raise WrongDate
         _require_answers(process)
         draft = _Draft(current)
         for decision in decisions:
@@ -63,17 +76,15 @@ def adopt(process: Process, called: NextEdition) -> Edition:
 
 
 def _waiting(process: Process) -> list[CouncilDecision]:
-    rows = CouncilDecision.objects.into_the_edition().filter(
-        amendment__process=process, adopted=None
-    )
-    return list(
-        rows.select_related("amendment__proposal", "amendment__theme").order_by("amendment__number")
-    )
+    rows = CouncilDecision.objects.waiting_for_an_edition().filter(amendment__process=process)
+    joined = rows.select_related("amendment__proposal", "amendment__theme", "version")
+    return list(joined.order_by("amendment__number"))
 
 
 def _require_answers(process: Process) -> None:
     """Sent back or postponed is an answer with a reason too; a proposal taken back needs none."""
-    answered = CouncilDecision.objects.filter(step=Step.DECIDED).values("amendment")
+    decided = CouncilDecision.objects.filter(step=Step.DECIDED, reopened_at=None)
+    answered = decided.values("amendment")
     open_ones = process.amendments.public().exclude(pk__in=answered)
     waiting = [
         amendment.label
@@ -124,7 +135,7 @@ class _Draft:
 
     def take(self, decision: CouncilDecision) -> None:
         amendment = decision.amendment
-        text = decision.final_text or words_of(amendment)
+        text = words_decided(decision)
         if changed_since(amendment):
             raise HasChangedSince(amendment.label)
         if amendment.change == Change.NEW:
@@ -148,6 +159,8 @@ class _Draft:
         first.plain_status = PlainStatus.PROPOSED
 
     def write(self, called: NextEdition) -> Edition:
+        if not any(place.kind == Kind.GUIDELINE for place in self.places):
+            raise NothingLeft
         edition = Edition.objects.create(
             strategy=self.current.strategy,
             number=_last_number(self.current.strategy) + 1,
@@ -203,13 +216,21 @@ class _Draft:
                 self.left_out.append(place.guideline)
 
     def _add(self, decision: CouncilDecision, text: str) -> None:
-        """After the last of its kind in its theme; else after the last of its theme, or at the end."""
+        """After all that is printed before it: the preface first, then theme by theme, in each the
+        challenge, the vision, the lead-in and the guidelines."""
         amendment = decision.amendment
         new = _Place(uuid4(), amendment.kind, text, amendment.theme, None, source=decision)
-        same_theme = [n for n, place in enumerate(self.places) if place.theme == new.theme]
-        same_kind = [n for n in same_theme if self.places[n].kind == new.kind]
-        after = [*same_theme[-1:], *same_kind[-1:]]
-        self.places.insert(after[-1] + 1 if after else len(self.places), new)
+        before = [n for n, place in enumerate(self.places) if _rank(place) <= _rank(new)]
+        self.places.insert(before[-1] + 1 if before else 0, new)
+
+
+PRINTED = (Kind.CHALLENGE, Kind.VISION, Kind.LEAD_IN, Kind.GUIDELINE)
+
+
+def _rank(place: _Place) -> tuple[int, int]:
+    if place.theme is None:
+        return (0, (Kind.PREFACE, Kind.SIGNATURE).index(Kind(place.kind)))
+    return (place.theme.number, PRINTED.index(Kind(place.kind)))
 
 
 def _numbered(place: _Place) -> Guideline | None:

@@ -9,7 +9,8 @@ class RevisionsConfig(AppConfig):
         from cocreate import guards
         from cocreate.contributions import kinds
         from cocreate.revisions.guards import GUARDS
-        from cocreate.revisions.kind import PROPOSAL
+        from cocreate.revisions.kind import BECAME, PROPOSAL
 
         guards.register(*GUARDS)
         kinds.register(PROPOSAL)
+        kinds.register_sequel(BECAME)

@@ -4,31 +4,40 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cocreate.accounts.models import User
-from cocreate.contributions.models import State
+from cocreate.contributions.models import Contribution, State
 from cocreate.insights.own_words import refuse_copied_words
+from cocreate.insights.pages import insight_keys
 from cocreate.pagecache.models import bump
 from cocreate.revisions.errors import (
     AlreadyDecided,
     FinalTextMissing,
     FinalTextNotAsked,
     HasChangedSince,
+    NewerThanTheMeeting,
     NotPutForward,
     NotYet,
     ReasonMissing,
     TakenBack,
+    TakenByAnother,
+    WrongPassages,
 )
 from cocreate.revisions.models import (
     INTO_THE_EDITION,
+    Adopted,
     Amendment,
+    AmendmentVersion,
     Change,
     CouncilDecision,
     Outcome,
     Step,
 )
+from cocreate.revisions.putting_forward import held_amendment, hold_strategy
 from cocreate.themes.models import Passage
+from cocreate.themes.models.editions import Kind
 
 
 @dataclass(frozen=True)
@@ -47,17 +56,30 @@ class Minuted:
 def record(amendment: Amendment, minuted: Minuted, *, by: User) -> CouncilDecision:
     """Writes the decision; nothing is written when it raises.
 
-    Raises NotPutForward, NotYet, TakenBack, AlreadyDecided, ReasonMissing, HasChangedSince,
-    FinalTextMissing, FinalTextNotAsked, CopiedWords.
+    What was decided is final. As long as it has not come into an edition the council can take it up
+    again, which is minuted as sent back; then it is decided anew.
+
+    Raises NotPutForward, NotYet, TakenBack, AlreadyDecided, ReasonMissing, NewerThanTheMeeting,
+    HasChangedSince, TakenByAnother, WrongPassages, FinalTextMissing, FinalTextNotAsked, CopiedWords.
     """
     if not minuted.reason.strip() or not minuted.body.strip():
         raise ReasonMissing
-    refuse_copied_words(minuted.reason, minuted.final_text)
+    refuse_copied_words(minuted.reason, minuted.final_text, but=amendment.proposal)
     with transaction.atomic():
-        held = Amendment.objects.select_for_update().get(pk=amendment.pk)
-        _require_ready(held, minuted)
+        # In the order that everybody takes them: the voice, the strategy, the amendment.
+        if amendment.proposal_id is not None:
+            Contribution.objects.select_for_update().get(pk=amendment.proposal_id)
+        hold_strategy()
+        held = held_amendment(amendment)
+        version = held.versions.order_by("-number").first()
+        _require_ready(held, minuted, version)
+        if minuted.outcome == Outcome.SENT_BACK:
+            CouncilDecision.objects.final().filter(amendment=held).update(
+                reopened_at=timezone.now()
+            )
         decision = CouncilDecision.objects.create(
             amendment=held,
+            version=version,
             step=minuted.step,
             outcome=minuted.outcome,
             body=minuted.body,
@@ -68,7 +90,14 @@ def record(amendment: Amendment, minuted: Minuted, *, by: User) -> CouncilDecisi
             recorded_by=by,
             recorded_at=timezone.now(),
         )
-        bump("amendments", f"amendment:{held.number}", f"process:{held.process.slug}", "insights")
+        insights = held.insights.public().values_list("number", flat=True)
+        bump(
+            "amendments",
+            "insights",
+            f"amendment:{held.number}",
+            f"process:{held.process.slug}",
+            *(key for number in insights for key in insight_keys(number)),
+        )
     return decision
 
 
@@ -87,20 +116,73 @@ def words_of(amendment: Amendment) -> str:
     return newest.text if newest is not None else ""
 
 
-def _require_ready(amendment: Amendment, minuted: Minuted) -> None:
-    today = timezone.localdate()
+def words_decided(decision: CouncilDecision) -> str:
+    """The words as they were decided on, whatever was written since."""
+    if decision.final_text or decision.version is None:
+        return decision.final_text
+    return decision.version.text
+
+
+def _require_ready(
+    amendment: Amendment, minuted: Minuted, version: AmendmentVersion | None
+) -> None:
     if amendment.put_forward_at is None:
         raise NotPutForward
     if minuted.on < timezone.localdate(amendment.put_forward_at):
         raise NotPutForward
-    if minuted.on > today:
+    if minuted.on > timezone.localdate():
         raise NotYet
-    if CouncilDecision.objects.final().filter(amendment=amendment).exists():
-        raise AlreadyDecided
+    if version is not None and minuted.on < timezone.localdate(version.at):
+        raise NewerThanTheMeeting
+    _require_undecided(amendment, minuted)
     if amendment.proposal is not None and amendment.proposal.state != State.PUBLISHED:
         raise TakenBack
-    if minuted.outcome in INTO_THE_EDITION and changed_since(amendment):
-        raise HasChangedSince(amendment.label)
+    if minuted.outcome in INTO_THE_EDITION:
+        if changed_since(amendment):
+            raise HasChangedSince(amendment.label)
+        if minuted.step == Step.DECIDED:
+            _require_free(amendment)
+
+
+def _require_undecided(amendment: Amendment, minuted: Minuted) -> None:
+    """To take it up again is minuted as sent back, as long as no edition holds it."""
+    final = CouncilDecision.objects.final().filter(amendment=amendment).first()
+    takes_up_again = minuted.step == Step.DECIDED and minuted.outcome == Outcome.SENT_BACK
+    if final is None:
+        return
+    if not takes_up_again or Adopted.objects.filter(decision=final).exists():
+        raise AlreadyDecided
+
+
+def _require_free(amendment: Amendment) -> None:
+    """What waits for an edition can all be adopted: no two of them want the same place."""
+    others = CouncilDecision.objects.waiting_for_an_edition().exclude(amendment=amendment)
+    others = others.select_related("amendment").order_by("pk")
+    if amendment.change == Change.NEW:
+        _require_place(amendment, others)
+        return
+    uids = amendment.targets.values("passage__uid")
+    taken = others.filter(amendment__targets__passage__uid__in=uids).first()
+    if taken is not None:
+        raise TakenByAnother(taken.amendment.label)
+
+
+def _require_place(amendment: Amendment, others: QuerySet[CouncilDecision]) -> None:
+    """Of guidelines there may be more; of all else one in its theme, or in the whole."""
+    if amendment.kind == Kind.GUIDELINE:
+        if amendment.theme is None:
+            raise WrongPassages
+        return
+    same = {"kind": amendment.kind, "theme": amendment.theme}
+    if Passage.objects.in_force().filter(**same).exists():
+        raise WrongPassages
+    taken = others.filter(
+        amendment__change=Change.NEW,
+        amendment__kind=amendment.kind,
+        amendment__theme=amendment.theme,
+    ).first()
+    if taken is not None:
+        raise TakenByAnother(taken.amendment.label)
 
 
 def _final_text(amendment: Amendment, minuted: Minuted) -> str:
@@ -111,12 +193,14 @@ def _final_text(amendment: Amendment, minuted: Minuted) -> str:
     if minuted.outcome == Outcome.ADOPTED_CHANGED:
         if not minuted.final_text.strip():
             raise FinalTextMissing
-        return minuted.final_text
+        return minuted.final_text.strip()
     if minuted.final_text.strip():
         raise FinalTextNotAsked
     if amendment.proposal is None or amendment.change == Change.DELETE:
         return ""
-    if not amendment.proposal.published_proposed:
+    words = amendment.proposal.published_proposed.strip()
+    if not words:
         # Somebody said in words of their own what should be changed, and not to what.
         raise FinalTextMissing
-    return amendment.proposal.published_proposed
+    # A recommendation decides nothing: only what the council takes is kept when it is taken back.
+    return words if minuted.step == Step.DECIDED else ""

@@ -64,6 +64,38 @@ class Undecided(Refused):
         self.labels = labels
 
 
+class OthersWords(Refused):
+    """A proposal is its author's. The administration makes an amendment of its own."""
+
+
+class NewerThanTheMeeting(Refused):
+    """The wording was written after the meeting that is said to have decided on it."""
+
+
+class TakenByAnother(Refused):
+    """Another amendment that waits for the next edition is about the same passage or place."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__()
+        self.label = label
+
+
+class NotForReal(Refused):
+    """A demonstration changes demonstrations alone, and a real process the real strategy."""
+
+
+class EditionUnnamed(Refused):
+    """An edition has a title, and somebody adopted it."""
+
+
+class WrongDate(Refused):
+    """An edition is adopted after the decisions it is made of, and not in the future."""
+
+
+class NothingLeft(Refused):
+    """No guideline would be left."""
+
+
 class AlreadyDecided(Refused):
     """The decision about it has been made."""
 

@@ -56,6 +56,32 @@ GUARDS = [
         message="what an amendment became is never deleted",
     ),
     Guard(
+        name="revisions_amendment_keeps_its_number",
+        table="revisions_amendment",
+        event="UPDATE",
+        refuse_when=(
+            "OLD.number <> NEW.number OR OLD.process_id <> NEW.process_id "
+            "OR COALESCE(OLD.proposal_id, 0) <> COALESCE(NEW.proposal_id, 0) "
+            "OR (OLD.put_forward_at IS NOT NULL AND (NEW.put_forward_at IS NULL "
+            "OR OLD.put_forward_at <> NEW.put_forward_at))"
+        ),
+        message="an amendment keeps its number and its place",
+    ),
+    Guard(
+        name="revisions_amendment_stays",
+        table="revisions_amendment",
+        event="DELETE",
+        refuse_when=f"OLD.put_forward_at IS NOT NULL AND {_is_for_real('OLD.id')}",
+        message="an amendment that everybody could read is never deleted",
+    ),
+    Guard(
+        name="revisions_decisions_stay",
+        table="revisions_councildecision",
+        event="TRUNCATE",
+        refuse_when="1 = 1",
+        message="decisions are never deleted",
+    ),
+    Guard(
         name="revisions_process_is_what_it_was",
         table="revisions_process",
         event="UPDATE",
@@ -66,7 +92,11 @@ GUARDS = [
         name="revisions_decision_kept",
         table="revisions_councildecision",
         event="UPDATE",
-        refuse_when=_changed(_SAME),
+        refuse_when=(
+            f"{_changed(_SAME)} OR COALESCE(OLD.version_id, 0) <> COALESCE(NEW.version_id, 0) "
+            "OR (OLD.reopened_at IS NOT NULL AND (NEW.reopened_at IS NULL "
+            "OR OLD.reopened_at <> NEW.reopened_at))"
+        ),
         message="a decision is never rewritten",
     ),
     Guard(

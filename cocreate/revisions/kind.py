@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cocreate.contributions.kinds import Kind
+from cocreate.contributions.kinds import Kind, Sequel
 from cocreate.contributions.models import Contribution, KindName, State
 from cocreate.revisions.models import Amendment, Proposal
 from cocreate.revisions.putting_forward import amendment_of
+from cocreate.revisions.trail import trails
 
 
 def links(pks: Iterable[int]) -> dict[int, str]:
@@ -26,8 +27,10 @@ def after_change(contribution: Contribution, old: str, new: str) -> None:
 
 
 def page_keys(contribution: Contribution) -> list[str]:
-    numbers = Amendment.objects.filter(proposal=contribution.pk).values_list("number", flat=True)
-    return ["amendments", *(f"amendment:{number}" for number in numbers)]
+    rows = Amendment.objects.filter(proposal=contribution.pk)
+    found = rows.values_list("number", "process__slug")
+    own = [key for number, slug in found for key in (f"amendment:{number}", f"process:{slug}")]
+    return ["amendments", *own]
 
 
 PROPOSAL = Kind(
@@ -38,3 +41,4 @@ PROPOSAL = Kind(
     after_change=after_change,
     page_keys=page_keys,
 )
+BECAME = Sequel(follow=trails, template="revisions/_own_became.html")

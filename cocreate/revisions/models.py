@@ -112,8 +112,11 @@ class Proposal(Contribution):
     passage = models.ForeignKey(
         Passage, null=True, blank=True, on_delete=models.PROTECT, related_name="proposals"
     )
-    # The process that was open when it was written; its amendment belongs there.
-    process = models.ForeignKey(Process, on_delete=models.PROTECT, related_name="proposals")
+    # The process that was open when it was written; its amendment belongs there. None is left of a
+    # demonstration.
+    process = models.ForeignKey(
+        Process, null=True, blank=True, on_delete=models.PROTECT, related_name="proposals"
+    )
     # What the public may read of the words it wants. Empty unless published (kind.py).
     published_proposed = models.TextField(blank=True, default="")
 
@@ -123,8 +126,12 @@ class Proposal(Contribution):
         verbose_name = _("proposal")
         verbose_name_plural = _("proposals")
         constraints = [
+            # What is left of a demonstration points at nothing.
             models.CheckConstraint(
-                condition=Q(change__in=Change.values), name="revisions_proposal_change_known"
+                condition=Q(process=None)
+                | Q(change=Change.NEW, passage=None)
+                | Q(change__in=[Change.CHANGE, Change.DELETE], passage__isnull=False),
+                name="revisions_proposal_is_about_something",
             )
         ]
 
@@ -267,10 +274,13 @@ FINAL = (*INTO_THE_EDITION, Outcome.REJECTED)
 
 class CouncilDecisionQuerySet(models.QuerySet["CouncilDecision"]):
     def final(self) -> "CouncilDecisionQuerySet":
-        return self.filter(step=Step.DECIDED, outcome__in=FINAL)
+        return self.filter(step=Step.DECIDED, outcome__in=FINAL, reopened_at=None)
 
     def into_the_edition(self) -> "CouncilDecisionQuerySet":
-        return self.filter(step=Step.DECIDED, outcome__in=INTO_THE_EDITION)
+        return self.final().filter(outcome__in=INTO_THE_EDITION)
+
+    def waiting_for_an_edition(self) -> "CouncilDecisionQuerySet":
+        return self.into_the_edition().filter(adopted=None)
 
 
 class CouncilDecision(models.Model):
@@ -278,6 +288,14 @@ class CouncilDecision(models.Model):
     only: guards refuse a change (guards.py)."""
 
     amendment = models.ForeignKey(Amendment, on_delete=models.PROTECT, related_name="decisions")
+    # The wording that was decided on; a proposal's is its own.
+    version = models.ForeignKey(
+        AmendmentVersion,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="decisions",
+    )
     step = models.CharField(_("step"), max_length=11, choices=Step.choices)
     outcome = models.CharField(_("outcome"), max_length=15, choices=Outcome.choices)
     body = models.CharField(_("who decided"), max_length=120)
@@ -291,6 +309,8 @@ class CouncilDecision(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     recorded_at = models.DateTimeField()
+    # The council has taken it up again before it came into an edition; set once.
+    reopened_at = models.DateTimeField(null=True, blank=True)
 
     objects = CouncilDecisionQuerySet.as_manager()
 
@@ -314,7 +334,7 @@ class CouncilDecision(models.Model):
             ),
             models.UniqueConstraint(
                 fields=("amendment",),
-                condition=Q(step=Step.DECIDED, outcome__in=FINAL),
+                condition=Q(step=Step.DECIDED, outcome__in=FINAL, reopened_at=None),
                 name="revisions_decided_once",
             ),
         ]

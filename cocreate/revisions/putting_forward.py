@@ -16,6 +16,7 @@ from cocreate.revisions.errors import (
     AlreadyDecided,
     NoOpenProcess,
     NotInForce,
+    OthersWords,
     PromiseMissing,
     ReasonMissing,
     RestsOnNothing,
@@ -44,7 +45,7 @@ PROMISED = ("frame", "promise", "responder", "answer_due")
 def open_process(process: Process) -> Process:
     """Twice is once. Raises PromiseMissing with the names of the fields that are empty."""
     with transaction.atomic():
-        held = Process.objects.select_for_update().get(pk=process.pk)
+        held = Process.objects.select_for_update(no_key=True).get(pk=process.pk)
         missing = [name for name in PROMISED if not getattr(held, name)]
         if missing:
             raise PromiseMissing(missing)
@@ -86,6 +87,7 @@ def draft_amendment(process: Process, wanted: Wanted, *, by: User) -> Amendment:
 
     Raises what `_require` does.
     """
+    _require_own_words(wanted)
     with transaction.atomic():
         _require(wanted)
         amendment = Amendment.objects.create(
@@ -103,16 +105,21 @@ def draft_amendment(process: Process, wanted: Wanted, *, by: User) -> Amendment:
 def change_amendment(amendment: Amendment, wanted: Wanted, *, by: User) -> AmendmentVersion:
     """A new version, looked at against the words in force; the earlier ones stay to be read.
 
-    Raises AlreadyDecided, and what `_require` does.
+    Raises OthersWords, AlreadyDecided, NoOpenProcess, RestsOnNothing, and what `_require` does.
     """
+    _require_own_words(wanted)
     with transaction.atomic():
-        held = Amendment.objects.select_for_update().get(pk=amendment.pk)
+        held = held_amendment(amendment)
+        if held.proposal_id is not None:
+            raise OthersWords
         if CouncilDecision.objects.final().filter(amendment=held).exists():
             raise AlreadyDecided
         _require(wanted)
         held.change, held.theme, held.kind = wanted.change, wanted.theme, wanted.kind
         held.save(update_fields=["change", "theme", "kind"])
         version = _write(held, wanted, by)
+        if held.put_forward_at is not None:
+            _require_ground(held, version)
         _tell(held)
     return version
 
@@ -120,19 +127,19 @@ def change_amendment(amendment: Amendment, wanted: Wanted, *, by: User) -> Amend
 def put_forward(amendment: Amendment) -> Amendment:
     """From now on everybody can read it, and it can be decided on. Twice is once.
 
-    Raises NoOpenProcess, RestsOnNothing, NotInForce.
+    Raises NoOpenProcess, RestsOnNothing, ReasonMissing, NotInForce, CopiedWords.
     """
+    newest = amendment.versions.order_by("-number").first()
+    if newest is None:
+        raise ReasonMissing
+    # What was given since the draft was written has not been compared with it yet.
+    refuse_copied_words(newest.text, newest.rationale, newest.administration)
     with transaction.atomic():
-        held = Amendment.objects.select_for_update().select_related("process").get(pk=amendment.pk)
+        hold_strategy()
+        held = held_amendment(amendment)
         if held.put_forward_at is not None:
             return held
-        if not held.process.is_open:
-            raise NoOpenProcess
-        newest = held.versions.order_by("-number").first()
-        if newest is None:
-            raise ReasonMissing
-        if not newest.administration and not held.insights.public().exists():
-            raise RestsOnNothing
+        _require_ground(held, newest)
         in_force = set(Passage.objects.in_force().values_list("pk", flat=True))
         if not in_force.issuperset(held.targets.values_list("passage", flat=True)):
             raise NotInForce
@@ -146,7 +153,8 @@ def look_again(amendment: Amendment) -> None:
     """Somebody has read the amendment against the words that are in force now, and it still says what
     it is meant to. Raises AlreadyDecided, NotInForce."""
     with transaction.atomic():
-        held = Amendment.objects.select_for_update().get(pk=amendment.pk)
+        hold_strategy()
+        held = held_amendment(amendment)
         if CouncilDecision.objects.final().filter(amendment=held).exists():
             raise AlreadyDecided
         for target in held.targets.select_related("passage"):
@@ -162,14 +170,23 @@ def look_again(amendment: Amendment) -> None:
 
 
 def amendment_of(proposal: Proposal) -> Amendment:
-    """The amendment of a proposal that is shown, made the first time; in the caller's transaction."""
+    """The amendment of a proposal that is shown, made the first time; in the caller's transaction.
+
+    Raises NoOpenProcess for what is left of a demonstration.
+    """
     made = Amendment.objects.filter(proposal=proposal).first()
     if made is not None:
         return made
+    process = proposal.process
+    if process is None or not process.is_open:
+        # It was closed while the proposal waited for a host: whatever is open takes it.
+        process = Process.objects.takes_proposals() or process
+    if process is None:
+        raise NoOpenProcess
     passage = proposal.passage
     amendment = Amendment.objects.create(
         number=_next_number(),
-        process=proposal.process,
+        process=process,
         change=proposal.change,
         theme=proposal.theme,
         kind=passage.kind if passage is not None else PassageKind.GUIDELINE,
@@ -186,16 +203,29 @@ def amendment_of(proposal: Proposal) -> Amendment:
 
 
 def _require(wanted: Wanted) -> None:
-    """Raises ReasonMissing, TextMissing, TextUnchanged, WrongPassages, NotInForce, CopiedWords."""
+    """Raises ReasonMissing, TextMissing, TextUnchanged, WrongPassages, NotInForce."""
     if not wanted.rationale.strip():
         raise ReasonMissing
     needs_words = wanted.change != Change.DELETE
     if needs_words and not wanted.text.strip():
         raise TextMissing
     _require_passages(wanted)
-    if wanted.change == Change.CHANGE and wanted.passages[0].text == wanted.text:
+    if wanted.change == Change.CHANGE and wanted.passages[0].text == wanted.text.strip():
         raise TextUnchanged
+
+
+def _require_own_words(wanted: Wanted) -> None:
+    """Before anything is locked: it looks through all that was ever given. Raises CopiedWords."""
     refuse_copied_words(wanted.text, wanted.rationale, wanted.administration)
+
+
+def _require_ground(amendment: Amendment, version: AmendmentVersion) -> None:
+    """What everybody can read belongs to an open process and rests on something. Raises
+    NoOpenProcess, RestsOnNothing."""
+    if not amendment.process.is_open:
+        raise NoOpenProcess
+    if not version.administration.strip() and not amendment.insights.public().exists():
+        raise RestsOnNothing
 
 
 def _require_passages(wanted: Wanted) -> None:
@@ -241,11 +271,28 @@ def _write(amendment: Amendment, wanted: Wanted, by: User) -> AmendmentVersion:
     )
 
 
+def held_amendment(amendment: Amendment) -> Amendment:
+    """Its own row alone: what joins it is locked by others in another order."""
+    rows = Amendment.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("process").get(pk=amendment.pk)
+
+
+def hold_strategy() -> None:
+    """Held by whoever numbers, decides, puts forward or adopts, after a contribution's own row and
+    before everything else."""
+    Strategy.objects.select_for_update(no_key=True).first()
+
+
 def _next_number() -> int:
-    """One row of all amendments: two made at the same moment get two numbers."""
-    Strategy.objects.select_for_update().first()
+    """Two made at the same moment get two numbers."""
+    hold_strategy()
     return (Amendment.objects.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def _tell(amendment: Amendment) -> None:
-    bump("amendments", f"amendment:{amendment.number}", f"process:{amendment.process.slug}")
+    bump(
+        "amendments",
+        "insights",
+        f"amendment:{amendment.number}",
+        f"process:{amendment.process.slug}",
+    )

@@ -6,10 +6,21 @@ back is gone from it at once, and no link can be out of date.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
 
 from cocreate.contributions.models import Contribution
+from cocreate.insights.access import counted
 from cocreate.insights.models import Evidence, Insight, SetAside
-from cocreate.revisions.models import Adopted, Amendment, CouncilDecision, Step
+from cocreate.revisions.models import (
+    Adopted,
+    Amendment,
+    AmendmentTarget,
+    Change,
+    CouncilDecision,
+    Step,
+)
 from cocreate.themes.models import Passage
 
 
@@ -24,10 +35,12 @@ class Link:
 
 @dataclass(frozen=True)
 class Used:
-    """An insight that a voice stands behind, and the amendments that rest on it."""
+    """An insight that a voice stands behind, and the amendments that rest on it. One that `counts` no
+    more is told of to its author alone."""
 
     insight: Insight
     stance: str
+    counts: bool
     links: tuple[Link, ...] = ()
 
 
@@ -45,11 +58,13 @@ class Trail:
 
 
 def trails(contributions: Iterable[Contribution]) -> dict[int, Trail]:
-    """What became of each, by its id, in six queries. Only what is public counts as having become."""
+    """What became of each, by its id, in six queries, as its author may know it. Only what is public
+    counts as having become."""
     pks = [contribution.pk for contribution in contributions]
     found = {pk: Trail() for pk in pks}
+    behind = Evidence.objects.filter(contribution__in=pks, insight__published_at__isnull=False)
     evidence = list(
-        Evidence.objects.filter(contribution__in=pks, insight__published_at__isnull=False)
+        behind.annotate(counts=Exists(counted(Evidence.objects.filter(pk=OuterRef("pk")))))
         .select_related("insight")
         .order_by("insight__number")
     )
@@ -63,7 +78,7 @@ def trails(contributions: Iterable[Contribution]) -> dict[int, Trail]:
     links = links_of(amendments.values())
     for row in evidence:
         here = tuple(links[amendment.pk] for amendment in rests.get(row.insight_id, []))
-        found[row.contribution_id].used.append(Used(row.insight, row.stance, here))
+        found[row.contribution_id].used.append(Used(row.insight, row.stance, row.counts, here))
     for pk, amendment in own.items():
         if pk is not None:
             found[pk].own = links[amendment.pk]
@@ -75,14 +90,19 @@ def trails(contributions: Iterable[Contribution]) -> dict[int, Trail]:
 
 
 def trail(contribution: Contribution) -> Trail:
-    return trails([contribution])[contribution.pk]
+    """As everybody may know it: whose yes to analysis is gone stands behind nothing any more, and
+    nobody can tell whose gap it is."""
+    found = trails([contribution])[contribution.pk]
+    found.used = [used for used in found.used if used.counts]
+    return found
 
 
 def links_of(amendments: Iterable[Amendment]) -> dict[int, Link]:
     """The newest decision about each and the passage it became, in two queries."""
     by_pk = {amendment.pk: amendment for amendment in amendments}
     decisions: dict[int, CouncilDecision] = {}
-    for decision in CouncilDecision.objects.filter(amendment__in=by_pk).order_by("pk"):
+    standing = CouncilDecision.objects.filter(amendment__in=by_pk, reopened_at=None)
+    for decision in standing.order_by("pk"):
         # What was decided stands over what was recommended, also when that was minuted later.
         before = decisions.get(decision.amendment_id)
         if before is None or before.step != Step.DECIDED or decision.step == Step.DECIDED:
@@ -117,17 +137,29 @@ class Source:
 
 
 def sources(passage: Passage) -> list[Source]:
-    """Where these words come from, newest change first, in two queries. Words that nobody has changed
-    since the first edition have no source."""
-    rows = list(
-        Adopted.objects.filter(
-            passage__uid=passage.uid, edition__number__lte=passage.edition.number
-        )
-        .select_related("edition", "decision__amendment__process", "decision__amendment__proposal")
-        .order_by("-edition__number")
-    )
+    """Where these words come from, newest change first, in at most four queries; with what had made
+    the passages that were put together into it. Words that nobody has changed since the first
+    edition have no source."""
+    rows = _made(passage, [passage.uid])
+    merged = [row.decision.amendment_id for row in rows if _is_merge(row)]
+    if merged:
+        targets = AmendmentTarget.objects.filter(amendment__in=merged)
+        others = set(targets.values_list("passage__uid", flat=True)) - {passage.uid}
+        rows += _made(passage, others)
+        rows.sort(key=lambda row: row.edition.number, reverse=True)
     insights = _insights_under([row.decision.amendment_id for row in rows])
     return [Source(row, tuple(insights.get(row.decision.amendment_id, []))) for row in rows]
+
+
+def _made(passage: Passage, uids: Iterable[UUID]) -> list[Adopted]:
+    rows = Adopted.objects.filter(
+        passage__uid__in=list(uids), edition__number__lte=passage.edition.number
+    ).select_related("edition", "decision__amendment__process", "decision__amendment__proposal")
+    return list(rows.order_by("-edition__number"))
+
+
+def _is_merge(row: Adopted) -> bool:
+    return row.decision.amendment.change == Change.MERGE
 
 
 def sources_of_edition(passages: Sequence[Passage]) -> dict[int, Adopted]:
@@ -137,7 +169,7 @@ def sources_of_edition(passages: Sequence[Passage]) -> dict[int, Adopted]:
     uids = {passage.uid: passage.pk for passage in passages}
     rows = Adopted.objects.filter(
         passage__uid__in=uids, edition__number__lte=passages[0].edition.number
-    ).select_related("passage", "decision__amendment")
+    ).select_related("passage", "edition", "decision__amendment")
     return {
         uids[row.passage.uid]: row
         for row in rows.order_by("edition__number")

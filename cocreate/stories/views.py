@@ -88,7 +88,7 @@ def _take_in(request: HttpRequest, form: StoryForm) -> HttpResponse:
     if like is not None:
         return _ask_again(request, form, given, like)
     try:
-        received = _store(given, mine.filter(public_id=form.cleaned_data["instead"]).first())
+        received = _store(given, mine.filter(public_id=form.cleaned_data.get("instead", "")).first())
     except SentBefore as asks:
         return _ask_again(request, form, given, asks.contribution)
     except (AlreadyDecided, FormTooOld) as refusal:
@@ -324,9 +324,9 @@ def _story_page(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "stories/story.html", context)
 
 
-_kept_story_page = public_page(keys=lambda public_id: ["site", f"story:{public_id}", "strategy"])(
-    _story_page
-)
+_kept_story_page = public_page(
+    keys=lambda public_id: ["site", f"story:{public_id}", "strategy", "insights", "amendments"]
+)(_story_page)
 
 
 def _story_or_404(public_id: str) -> Contribution:

@@ -33,3 +33,10 @@ class ChangeOnly(ModelPermissionPolicy):  # type: ignore[misc]
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         return action in {"change", "view"} and super().user_has_permission(user, action)
+
+
+class AddOnly(ModelPermissionPolicy):  # type: ignore[misc]
+    """Rows that stand once they are written, because people may have read them."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action in {"add", "view"} and super().user_has_permission(user, action)

@@ -7,19 +7,22 @@ from django.db.models import Count, Max, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import get_language
 
-from cocreate.themes.models.editions import Edition, Kind, Passage
+from cocreate.themes.edition_contents import in_force, readable_editions
+from cocreate.themes.models.editions import Kind, Passage, Status
 from cocreate.themes.models.facts import Difficulty, Fact
 from cocreate.themes.models.strategy import Theme
 
 
 def strategy_context() -> dict[str, Any]:
-    """Four queries."""
-    edition = Edition.objects.select_related("strategy").current()
+    """Five queries."""
+    editions = readable_editions()
+    edition = in_force(editions)
     if edition is None:
         return {"edition": None}
-    whole = {p.kind: p for p in edition.passages.filter(theme=None)}
+    whole = {p.kind: p for p in edition.passages.filter(theme=None).with_corrigenda()}
     return {
         "edition": edition,
+        "editions": editions,
         "strategy": edition.strategy,
         "preface": whole.get(Kind.PREFACE),
         "signature": whole.get(Kind.SIGNATURE),
@@ -39,8 +42,8 @@ def _themes() -> QuerySet[Theme]:
 
 
 def theme_context(slug: str) -> dict[str, Any]:
-    """One query; 404 for a theme that the edition in force does not have."""
-    passages = list(Passage.objects.in_force().filter(theme__slug=slug))
+    """Two queries; 404 for a theme that the edition in force does not have."""
+    passages = list(Passage.objects.in_force().with_corrigenda().filter(theme__slug=slug))
     if not passages:
         raise Http404
     by_kind = {passage.kind: passage for passage in passages}
@@ -57,8 +60,8 @@ def theme_context(slug: str) -> dict[str, Any]:
 
 
 def guideline_context(code: str) -> dict[str, Any]:
-    """Two queries; 404 for a code that the edition in force does not have."""
-    found = Passage.objects.in_force().filter(theme__guidelines__code=code)
+    """Three queries; 404 for a code that the edition in force does not have."""
+    found = Passage.objects.in_force().with_corrigenda().filter(theme__guidelines__code=code)
     passages = {p.kind: p for p in found.filter(Q(guideline__code=code) | Q(kind=Kind.LEAD_IN))}
     passage = passages.get(Kind.GUIDELINE)
     if passage is None:
@@ -73,6 +76,13 @@ def guideline_context(code: str) -> dict[str, Any]:
         "before": before,
         "after": after,
     }
+
+
+def last_words(code: str) -> Passage | None:
+    """Where a guideline that was left out last stood."""
+    rows = Passage.objects.filter(guideline__code=code, edition__status=Status.SUPERSEDED)
+    joined = rows.select_related("edition", "theme", "guideline")
+    return joined.order_by("-edition__number").first()
 
 
 def _neighbours(code: str) -> tuple[str, str]:

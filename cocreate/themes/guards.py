@@ -8,6 +8,7 @@ from cocreate.guards import Guard
 PASSAGE = "themes_passage"
 EDITION = "themes_edition"
 GUIDELINE = "themes_guideline"
+CORRIGENDUM = "themes_corrigendum"
 
 
 def _fixed(row: str) -> str:
@@ -32,6 +33,11 @@ _WORDS_AND_PLACE = _changed("edition_id", "kind", "uid", "text", '"order"')
 _PASSAGE_CHANGED = f"({_WORDS_AND_PLACE} OR {_id_changed('theme_id', 'guideline_id')})"
 _EDITION_CHANGED = _changed(
     "strategy_id", "number", "title", "adopted_on", "adopted_precision", "adopted_by"
+)
+
+_OF_ADOPTED_WORDS = (
+    f"EXISTS (SELECT 1 FROM {PASSAGE} AS p JOIN {EDITION} AS e ON e.id = p.edition_id"
+    f" WHERE p.id = NEW.passage_id AND {_fixed('e')})"
 )
 
 GUARDS = (
@@ -83,5 +89,26 @@ GUARDS = (
         event="UPDATE",
         refuse_when=_changed("uid", "code", "number", "theme_id"),
         message="a guideline keeps its code",
+    ),
+    Guard(
+        name="themes_corrigendum_of_adopted_words",
+        table=CORRIGENDUM,
+        event="INSERT",
+        refuse_when=f"NOT {_OF_ADOPTED_WORDS}",
+        message="only adopted words have a correction",
+    ),
+    Guard(
+        name="themes_corrigendum_kept",
+        table=CORRIGENDUM,
+        event="UPDATE",
+        refuse_when="1 = 1",
+        message="a correction is never rewritten",
+    ),
+    Guard(
+        name="themes_corrigendum_stays",
+        table=CORRIGENDUM,
+        event="DELETE",
+        refuse_when="1 = 1",
+        message="a correction is never deleted",
     ),
 )

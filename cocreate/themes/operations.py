@@ -1,6 +1,6 @@
 """What changes the strategy of the installation, or makes the pages around it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
@@ -24,14 +24,28 @@ EDITORS_MAY = (
         for verb in ("view", "change")
         for model in ("difficulty", "passage", "theme")
     ),
+    "view_corrigendum",
+    "add_corrigendum",
 )
 
 
-def import_strategy(document: StrategyDocument) -> bool:
-    """Writes the adopted strategy; False when these very words are here already.
+# What apps above clear away when the first real strategy comes, each with a sentence about it.
+_clearings: list[Callable[[], str]] = []
 
-    The first import replaces a demonstration. Whatever differs from words already adopted raises
-    Refused: they change by a revision, never by a file.
+
+def register_clearing(clear: Callable[[], str]) -> None:
+    """Called from an app's `ready()`."""
+    _clearings.append(clear)
+
+
+def import_strategy(
+    document: StrategyDocument, *, tell: Callable[[str], object] = lambda sentence: None
+) -> bool:
+    """Writes the adopted strategy; False when these very words are here already. `tell` is given a
+    sentence for each thing that was cleared away.
+
+    The first import replaces a demonstration and all that was made with it. Whatever differs from
+    words already adopted raises Refused: they change by a revision, never by a file.
     """
     with transaction.atomic():
         Strategy.objects.select_for_update().first()
@@ -41,6 +55,9 @@ def import_strategy(document: StrategyDocument) -> bool:
             return False
         if reasons:
             raise Refused(reasons[-1])
+        if Edition.objects.filter(demonstration=True).exists():
+            for sentence in filter(None, [clear() for clear in _clearings]):
+                tell(sentence)
         fronts = _take_down_pages_of_other_themes(document)
         write_edition(document)
         for front in fronts:

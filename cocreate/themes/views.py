@@ -1,8 +1,8 @@
 """The strategy as everybody may read it."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from wagtail.query import PageQuerySet
@@ -52,7 +52,15 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @public_page(keys=guideline_keys)
 def guideline(request: HttpRequest, code: str) -> HttpResponse:
-    return render(request, "themes/guideline.html", contents.guideline_context(code))
+    try:
+        context = contents.guideline_context(code)
+    except Http404:
+        left_out = contents.last_words(code)
+        if left_out is None:
+            raise
+        # An old code in old minutes leads to its words and to why they were left out.
+        return redirect(left_out)
+    return render(request, "themes/guideline.html", context)
 
 
 @require_safe

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
@@ -16,8 +17,9 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cocreate.pagecache.models import bump
-from cocreate.themes.access import ChangeOnly
+from cocreate.themes.access import AddOnly, ChangeOnly
 from cocreate.themes.models import (
+    Corrigendum,
     Difficulty,
     Fact,
     Passage,
@@ -34,6 +36,7 @@ TAKES_AWAY = frozenset({"delete", "move", "unpublish"})
 
 for given_by_the_strategy in (Difficulty, Passage, Theme):
     register_permission_policy(given_by_the_strategy, ChangeOnly(given_by_the_strategy))
+register_permission_policy(Corrigendum, AddOnly(Corrigendum))
 
 
 class ShortTexts(SnippetViewSet):  # type: ignore[misc]
@@ -49,6 +52,21 @@ class ShortTexts(SnippetViewSet):  # type: ignore[misc]
     def get_queryset(self, request: HttpRequest) -> PassageQuerySet:
         in_force = Passage.objects.in_force().of_guidelines().select_related("guideline")
         return in_force.order_by("order")
+
+
+class PrintingErrors(SnippetViewSet):  # type: ignore[misc]
+    """Added, never changed: a wrong correction is answered by another one."""
+
+    model = Corrigendum
+    icon = "edit"
+    menu_label = _("Printing errors")
+    list_display: ClassVar[list[str]] = ["__str__", "edition_and_place", "published_on"]
+    inspect_view_enabled = True
+    copy_view_enabled = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Corrigendum]:
+        place = ("passage__edition", "passage__theme", "passage__guideline")
+        return Corrigendum.objects.select_related(*place)
 
 
 class Facts(SnippetViewSet):  # type: ignore[misc]
@@ -86,7 +104,7 @@ class Themes(SnippetViewSet):  # type: ignore[misc]
 
 @register_snippet
 class StrategyGroup(SnippetViewSetGroup):  # type: ignore[misc]
-    items = (ShortTexts, Facts, Difficulties, Policies, Themes)
+    items = (ShortTexts, PrintingErrors, Facts, Difficulties, Policies, Themes)
     menu_label = _("The strategy")
     menu_icon = "doc-full"
     menu_order = 200

@@ -33,6 +33,7 @@ from cocreate.moderation.operations import hide, publish, resolve, return_to_aut
 from cocreate.pagecache.models import bump
 from cocreate.stories.models import Story
 from cocreate.themes.models import Guideline, Theme
+from cocreate.transfer.demonstration_chain import make_chain
 from cocreate.transfer.demonstration_texts import FORUMS, PEOPLE, STORIES, DemoForum, DemoStory
 
 SHOWN = frozenset({Scope.SHOW, Scope.ANALYSE})
@@ -57,6 +58,7 @@ def make_demonstration() -> Made | None:
         posts = sum(_forum(forum, people) for forum in FORUMS)
         hold_past_workshop(host, people["farid"])
         hold_workshop(host)
+        make_chain(people)
         bump("site", "stories", "forums")
     return Made(people=len(people), stories=len(STORIES), posts=posts)
 

@@ -68,6 +68,39 @@ class DemoForum:
     )
 
 
+@dataclass(frozen=True)
+class DemoProposal:
+    """`code` is the guideline it is about; without one it is something new in `theme`."""
+
+    key: str
+    words: str
+    why: str
+    code: str = ""
+    theme: int = 0
+    role: str = VoiceRole.CITIZEN
+
+
+# What the papers quote, from stories whose authors allow it.
+QUOTED = ("Det værste er ikke et nej. Det værste er at vente.", "Der gik elleve uger.")
+# The voice that says something else about waiting, written by one who answers.
+COUNTER = (
+    "En fast frist kan også give hurtige svar, der ikke er noget værd. Vi vil hellere ringe og sige, "
+    "hvor langt vi er."
+)
+WANTED_BUS = DemoProposal(
+    key="P-01",
+    words="Den, der ikke har penge, kan køre gratis med bussen til steder, hvor man mødes.",
+    why="Jeg har 40 kroner til resten af ugen. Bussen koster 24 hver vej.",
+    theme=3,
+)
+WANTED_PHONE = DemoProposal(
+    key="P-02",
+    words="",
+    why="Skriv, hvem man ringer til. Jeg har fem numre, og de siger alle sammen, at det er et andet.",
+    code="4.5",
+    role=VoiceRole.RELATIVE,
+)
+
 STORIES: list[DemoStory] = [
     DemoStory(
         key="F-01",
@@ -139,6 +172,24 @@ STORIES: list[DemoStory] = [
         text="Jeg vil gerne have et sted at gå hen om søndagen. Alt er lukket om søndagen.",
         codes=(),
         then="waits",
+    ),
+    DemoStory(
+        key="F-09",
+        title="Torsdag",
+        text=(
+            "Jeg fik at vide, at der kom svar på torsdag. Resten af ugen kunne jeg tænke på noget "
+            "andet. Det var første gang i et halvt år, at jeg sov om natten."
+        ),
+        codes=("2.3",),
+    ),
+    DemoStory(
+        key="F-10",
+        title="Elleve uger",
+        text=(
+            "Der gik elleve uger. Til sidst holdt jeg op med at åbne min post, for der stod "
+            "alligevel ikke noget om det."
+        ),
+        codes=("2.3",),
     ),
     DemoStory(
         key="F-08",
@@ -225,6 +276,7 @@ FORUMS: list[DemoForum] = [
                         alias="Musvit",
                     ),
                     DemoPost("Tak. Jeg prøver det med mandagene.", alias="Kastanje", then="waits"),
+                    DemoPost(COUNTER, account="rasmus"),
                 ),
             ),
         ),

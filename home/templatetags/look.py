@@ -73,6 +73,10 @@ SECTIONS = {
     "samtaler": "forums",
     "vaerksteder": "workshops",
     "v": "workshops",
+    "hvad-sker-der": "processes",
+    "forslag": "processes",
+    "indsigter": "processes",
+    "hvad-blev-der-ud-af-det": "processes",
 }
 
 
@@ -112,6 +116,7 @@ def navigation(context: template.Context, place: str = "") -> list[dict[str, str
         ("tell", _("Tell")),
         ("forums", _("Conversations")),
         ("workshops", _("Workshops")),
+        ("processes", _("What is happening?")),
     ]
     return [
         {"url": url, "label": label, "current": _current(url, path, name == section)}

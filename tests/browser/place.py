@@ -30,12 +30,13 @@ from cocreate.contributions.kinds import links
 from cocreate.contributions.models import Audience, Contribution
 from cocreate.contributions.operations import Received
 from cocreate.forums.models import Forum, Post, Topic
+from cocreate.insights.models import Code
 from cocreate.moderation.appeals import appeal, decision_to_appeal
 from cocreate.moderation.intake import say_to
 from cocreate.moderation.models import Reason, ReportReason
 from cocreate.moderation.operations import decline, hide, return_to_author
 from cocreate.pagecache.models import bump
-from cocreate.themes.models import Guideline
+from cocreate.themes.models import Guideline, Passage
 from home.models import SiteTexts
 from home.operations import EXAMPLE_PHONE
 from tests.cast import begin, give_story, open_forum, reply, show, topic_of
@@ -79,6 +80,7 @@ def furnish(mail: Callable[[], str]) -> Place:
     _closed_room(place)
     _desk(place)
     _second_steps(place)
+    _chain(place)
     # Behind the demonstration's own stories, which are made to be read.
     earlier = Contribution.objects.filter(published_at__gt=demonstration)
     earlier.update(published_at=F("published_at") - timedelta(days=60))
@@ -175,6 +177,23 @@ def _desk(place: Place) -> None:
     appeal(decision, text="Jeg har ikke nævnt nogen. Vil en anden læse det?")
     shown = show(give_story("Kaffen var varm.", title="Kaffe"), by=host)
     place.address["shown_desk"] = reverse("desk_item", args=[shown.public_id])
+
+
+def _chain(place: Place) -> None:
+    """Addresses in the demonstration's thread from voices to a second edition."""
+    words = Passage.objects.in_force().get(guideline__code="2.3")
+    used = Contribution.objects.get(published_title="Hun ringede på fredag")
+    unused = Contribution.objects.get(published_title="Torsdag")
+    place.address |= {
+        "propose": f"{reverse('proposal_new')}?stykke={words.uid}",
+        "compare_one": f"{reverse('compare', args=[2, 1])}?stykke={words.uid}",
+        "became": reverse("voice", args=[used.public_id]),
+        "used_story": reverse("story", args=[used.public_id]),
+        "say_to_amendment": reverse("amendment_say_to", args=[4]),
+        "to_read": reverse("analysis_read", args=[used.public_id]),
+        "to_vanish": reverse("analysis_read", args=[unused.public_id]),
+        "a_code": reverse("code", args=[Code.objects.get(name="Besked undervejs").pk]),
+    }
 
 
 def _second_steps(place: Place) -> None:

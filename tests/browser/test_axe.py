@@ -12,6 +12,7 @@ from django.conf import settings
 from django.test.signals import template_rendered
 
 from tests.browser.board_sights import board_sights
+from tests.browser.chain_sights import chain_sights
 from tests.browser.conftest import Opens
 from tests.browser.looking import faults_at, faults_without_script
 from tests.browser.place import Place, person
@@ -30,6 +31,7 @@ NOT_PAGES = {
     "allauth/layouts/base.html",
     "allauth/layouts/entrance.html",
     "allauth/layouts/manage.html",
+    "insights/analysis_base.html",
 }
 
 
@@ -47,7 +49,7 @@ def rendered() -> Iterator[set[str]]:
 
 
 def test_axe_finds_nothing_on_any_page(opens: Opens, place: Place, rendered: set[str]) -> None:
-    faults = faults_at(opens, place, sights())
+    faults = faults_at(opens, place, [*sights(), *chain_sights()])
     assert not faults, "\n".join(faults)
     of_workshops = {page for page in pages() if page.startswith("boards/")}
     assert pages() - of_workshops - rendered == set()
@@ -58,7 +60,7 @@ def test_axe_finds_nothing_where_scripts_never_arrive(
     opens: Opens, place: Place, rendered: set[str]
 ) -> None:
     hold_workshops(place, by=person("lene"), host=person("farid"))
-    faults = faults_without_script(opens, place, [*sights(), *board_sights()])
+    faults = faults_without_script(opens, place, [*sights(), *board_sights(), *chain_sights()])
     assert not faults, "\n".join(faults)
     assert pages() - rendered == set()
 

@@ -31,7 +31,7 @@ from cocreate.insights.operations import (
 from cocreate.moderation import operations as moderation
 from cocreate.moderation.models import Reason
 from cocreate.pagecache.models import versions
-from cocreate.themes.models import Theme
+from cocreate.themes.models import Passage, Theme
 from tests.cast import begin, open_forum, show
 from tests.insights.conftest import SAYING, WORDS, Desk, again
 
@@ -304,14 +304,38 @@ def test_staff_do_not_copy_eight_words_that_nobody_allowed_to_be_quoted(desk: De
     assert desk.insight(statement=f"Mange {seven} svar.", public=False)
 
 
-def test_words_that_may_be_quoted_and_the_strategys_own_may_be_used(desk: Desk) -> None:
-    from cocreate.themes.models import Passage
-
-    desk.voice()
-    assert desk.insight(statement=f"Mange {EIGHT} svar.", public=False)
+def test_the_strategys_own_words_may_be_used(desk: Desk) -> None:
     passage = max(Passage.objects.in_force(), key=lambda row: len(row.text))
     desk.voice(f"Der står: {passage.text}", scopes={Scope.SHOW, Scope.ANALYSE})
     assert desk.insight(statement=passage.text[:300], public=False)
+
+
+def test_not_even_words_that_may_be_quoted_are_copied(desk: Desk) -> None:
+    """A quote is a place in the author's text and goes with it; a copy would stay."""
+    desk.voice()
+    with pytest.raises(CopiedWords):
+        desk.insight(statement=f"Mange {EIGHT} svar.", public=False)
+
+
+@pytest.mark.parametrize(
+    "way_round",
+    [
+        "ventede i ni uger\u00ad, og der kom ikke",
+        "ventede i ni\u200b uger, og der kom ikke",
+        "ventede-i-ni-uger-og-der-kom-ikke",
+        "»ventede« i ni uger … og der — kom ikke",
+    ],
+)
+def test_hidden_signs_and_dashes_are_no_way_round(desk: Desk, way_round: str) -> None:
+    desk.voice()
+    with pytest.raises(CopiedWords):
+        desk.insight(statement=f"Mange {way_round} svar.", public=False)
+
+
+def test_headings_are_somebodys_words_too(desk: Desk) -> None:
+    desk.voice(title="Den dag jeg stod udenfor og ventede på dem")
+    with pytest.raises(CopiedWords):
+        desk.insight(statement="Den dag jeg stod udenfor og ventede på svar.", public=False)
 
 
 def test_words_taken_back_are_not_copied_either(desk: Desk) -> None:

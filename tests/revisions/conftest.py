@@ -1,6 +1,7 @@
 """A process that is open, and the shortest way from a voice to an edition."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -28,8 +29,11 @@ from cocreate.revisions.putting_forward import (
     open_process,
     put_forward,
 )
+from cocreate.themes.demonstration import demonstration_document
+from cocreate.themes.importing.document import Adoption
+from cocreate.themes.importing.writing import write_edition
 from cocreate.themes.models import Edition, Passage, Theme
-from cocreate.themes.models.editions import Kind
+from cocreate.themes.models.editions import Kind, Precision
 from tests.cast import Cast
 from tests.insights.conftest import Desk
 
@@ -135,7 +139,14 @@ class Council(Desk):
 
 
 @pytest.fixture
-def council(house: None, cast: Cast) -> Council:
+def adopted_for_real(house: None) -> None:
+    """The demonstration's plain words as if a council had adopted them."""
+    adoption = Adoption(BODY, date(2017, 1, 1), Precision.MONTH)
+    write_edition(replace(demonstration_document(), adoption=adoption))
+
+
+@pytest.fixture
+def council(adopted_for_real: None, cast: Cast) -> Council:
     made = Council(cast)
     made.process = open_process(process())
     return made

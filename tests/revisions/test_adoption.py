@@ -1,5 +1,7 @@
 """The next edition: what was decided and nothing else, whole or not at all."""
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +13,19 @@ from django.utils import timezone
 from cocreate.revisions import adoption
 from cocreate.revisions.adoption import NextEdition, adopt
 from cocreate.revisions.errors import (
+    AlreadyDecided,
+    EditionUnnamed,
     HasChangedSince,
+    NotForReal,
+    NothingLeft,
     NothingToAdopt,
-    SamePassageTwice,
+    TakenByAnother,
     Undecided,
+    WrongDate,
+    WrongPassages,
 )
-from cocreate.revisions.models import Adopted, Change, Outcome
-from cocreate.revisions.putting_forward import open_process
+from cocreate.revisions.models import Adopted, Change, CouncilDecision, Outcome
+from cocreate.revisions.putting_forward import look_again, open_process
 from cocreate.themes.importing.reading import parse
 from cocreate.themes.models import Edition, Guideline, Passage, Theme
 from cocreate.themes.models.editions import Kind, PlainStatus, Status
@@ -131,15 +139,102 @@ def test_every_amendment_is_answered_before_an_edition_is_adopted(council: Counc
     assert council.adopts().number == 2
 
 
-def test_two_decisions_about_one_passage_are_sorted_out_by_people(council: Council) -> None:
+def test_two_that_want_the_same_passage_are_not_both_decided(council: Council) -> None:
     one = council.wants()
     other = council.wants(Change.MERGE, passage("2.2"), passage("2.3"), text="Begge.")
     council.decides(one)
-    council.decides(other)
-    with pytest.raises(SamePassageTwice) as refused:
-        council.adopts()
-    assert (refused.value.first, refused.value.second) == (one.label, other.label)
+    with pytest.raises(TakenByAnother) as refused:
+        council.decides(other)
+    assert refused.value.label == one.label
+    council.decides(other, Outcome.REJECTED)
+    assert council.adopts().number == 2
+
+
+def test_two_new_visions_are_not_both_decided(council: Council) -> None:
+    council.decides(council.wants(Change.DELETE, vision(1)))
+    council.adopts()
+    first = Theme.objects.get(number=1)
+    new = [
+        council.wants(Change.NEW, text=f"Vision {n}.", theme=first, kind=Kind.VISION)
+        for n in range(2)
+    ]
+    council.decides(new[0])
+    with pytest.raises(TakenByAnother):
+        council.decides(new[1])
+    council.decides(new[1], Outcome.POSTPONED)
+    third = council.adopts(3)
+    place = third.passages.get(kind=Kind.VISION, theme=first).order
+    before, after = (third.passages.get(order=place + step).kind for step in (-1, 1))
+    assert (before, after) == (Kind.CHALLENGE, Kind.LEAD_IN)
+    with pytest.raises(WrongPassages):
+        council.decides(new[1])
+
+
+def test_what_was_decided_can_be_taken_up_again_before_it_is_printed(council: Council) -> None:
+    """Also the way out where another process has changed the words meanwhile."""
+    council.decides(council.wants(Change.CHANGE, passage("2.4")))
+    stuck = council.wants()
+    council.decides(stuck)
+    other = Council(council.cast)
+    other.process = open_process(process(slug="loebende", standing=True))
+    late = other.wants(Change.CHANGE, passage("2.4"), text="Fra den anden proces.")
+    with pytest.raises(TakenByAnother):
+        other.decides(late)
+    council.decides(stuck, Outcome.SENT_BACK)
+    assert not CouncilDecision.objects.final().filter(amendment=stuck).exists()
+    council.adopts()
+    assert passage("2.4").text == NEW_WORDS
+    assert passage().text != NEW_WORDS
+    council.decides(stuck)
+    assert council.adopts(3).number == 3
+    assert passage().text == NEW_WORDS
+
+
+def test_a_reopened_decision_stays_to_be_read_and_is_reopened_once(council: Council) -> None:
+    decision = council.decides(council.wants())
+    council.decides(decision.amendment, Outcome.SENT_BACK)
+    decision.refresh_from_db()
+    assert decision.reopened_at is not None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CouncilDecision.objects.filter(pk=decision.pk).update(reopened_at=None)
+    council.decides(decision.amendment)
+    council.adopts()
+    with pytest.raises(AlreadyDecided):
+        council.decides(decision.amendment, Outcome.SENT_BACK)
+
+
+@pytest.mark.parametrize(
+    ("change", "error"),
+    [
+        ({"title": " "}, EditionUnnamed),
+        ({"by": ""}, EditionUnnamed),
+        ({"on": timezone.localdate() + timedelta(days=1)}, WrongDate),
+        ({"on": timezone.localdate() - timedelta(days=1)}, WrongDate),
+    ],
+)
+def test_an_edition_is_named_and_dated(
+    council: Council, change: dict[str, Any], error: type[Exception]
+) -> None:
+    council.decides(council.wants())
+    called = NextEdition("Udgave 2", timezone.localdate(), "Byrådet")
+    with pytest.raises(error):
+        adopt(council.process, replace(called, **change))
     assert Edition.objects.count() == 1
+
+
+def test_a_demonstration_changes_no_real_strategy(council: Council) -> None:
+    made_up = Council(council.cast)
+    made_up.process = open_process(process(slug="demo", demonstration=True))
+    made_up.decides(made_up.wants())
+    with pytest.raises(NotForReal):
+        made_up.adopts()
+
+
+def test_an_edition_without_guidelines_is_none(council: Council) -> None:
+    for code in codes(Edition.objects.get()):
+        council.decides(council.wants(Change.DELETE, passage(code)))
+    with pytest.raises(NothingLeft):
+        council.adopts()
 
 
 def test_with_nothing_decided_there_is_nothing_to_adopt(council: Council) -> None:
@@ -188,14 +283,16 @@ def _dies(error: type[BaseException]) -> Any:
 
 
 def test_what_another_process_has_changed_meanwhile_is_looked_at_first(council: Council) -> None:
-    council.decides(council.wants())
     other = Council(council.cast)
     other.process = open_process(process(slug="loebende", standing=True))
     late = other.wants(text="Fra den anden proces.")
-    other.decides(late)
+    council.decides(council.wants())
     council.adopts()
     with pytest.raises(HasChangedSince):
-        other.adopts()
+        other.decides(late)
+    look_again(late)
+    other.decides(late)
+    assert other.adopts(3).number == 3
 
 
 # --- the real strategy ----------------------------------------------------------------------------

@@ -1,9 +1,11 @@
 """What is decided is minuted once, with a reason, and never rewritten."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -14,15 +16,20 @@ from cocreate.revisions.errors import (
     FinalTextMissing,
     FinalTextNotAsked,
     HasChangedSince,
+    NewerThanTheMeeting,
+    NoOpenProcess,
     NotPutForward,
     NotYet,
+    OthersWords,
     ReasonMissing,
+    RestsOnNothing,
     TakenBack,
 )
 from cocreate.revisions.models import Amendment, Change, CouncilDecision, Outcome, Step
+from cocreate.revisions.putting_forward import Wanted, change_amendment, close_process
 from cocreate.themes.models import Passage
 from tests.cast import show
-from tests.revisions.conftest import NEW_WORDS, Council, passage
+from tests.revisions.conftest import NEW_WORDS, WHY, Council, passage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
 
@@ -68,6 +75,51 @@ def test_what_is_missing_is_refused_and_nothing_saved(
     with pytest.raises(error):
         council.decides(amendment, **more)
     assert not CouncilDecision.objects.exists()
+
+
+def test_a_decision_is_about_the_words_the_meeting_had(council: Council) -> None:
+    """What is written afterwards is never what was adopted."""
+    with time_machine.travel(timezone.now() - timedelta(days=5), tick=False):
+        amendment = council.wants()
+    meeting = timezone.localdate() - timedelta(days=3)
+    wanted = Wanted(Change.CHANGE, WHY, "Andre ord.", "Vi vil det.", passages=[passage()])
+    change_amendment(amendment, wanted, by=council.analyst)
+    with pytest.raises(NewerThanTheMeeting):
+        council.decides(amendment, on=meeting)
+    assert council.decides(amendment).version == amendment.versions.get(number=2)
+
+
+def test_nobody_turns_a_proposal_into_something_else(council: Council) -> None:
+    show(council.proposal(), by=council.cast.host)
+    wanted = Wanted(Change.DELETE, WHY, administration="Vi vil det.", passages=[passage("1.1")])
+    with pytest.raises(OthersWords):
+        change_amendment(Amendment.objects.get(), wanted, by=council.analyst)
+
+
+def test_a_public_amendment_always_rests_on_something(council: Council) -> None:
+    amendment = council.wants()
+    wanted = Wanted(Change.CHANGE, WHY, "Andre ord.", passages=[passage()])
+    with pytest.raises(RestsOnNothing):
+        change_amendment(amendment, wanted, by=council.analyst)
+    assert amendment.versions.count() == 1
+    close_process(council.process)
+    with pytest.raises(NoOpenProcess):
+        change_amendment(amendment, replace(wanted, administration="Vi."), by=council.analyst)
+
+
+def test_a_recommendation_keeps_no_copy_of_a_proposals_words(council: Council) -> None:
+    show(council.proposal(), by=council.cast.host)
+    decision = council.decides(Amendment.objects.get(), step=Step.RECOMMENDED, body="Udvalget")
+    assert decision.final_text == ""
+
+
+def test_a_proposal_in_words_of_ones_own_can_be_taken_up_word_for_word(council: Council) -> None:
+    words = "Skriv hvem man kan ringe til når kontoret er lukket om aftenen"
+    show(council.proposal("", words), by=council.cast.host)
+    decision = council.decides(
+        Amendment.objects.get(), Outcome.ADOPTED_CHANGED, final_text=f"{words}."
+    )
+    assert decision.final_text == f"{words}."
 
 
 def test_a_draft_is_not_decided_on(council: Council) -> None:

@@ -148,7 +148,7 @@ def test_what_does_not_fit_is_refused_and_nothing_saved(
 
 def test_every_version_can_be_read_as_it_was(council: Council) -> None:
     amendment = council.wants()
-    wanted = Wanted(Change.CHANGE, WHY, text="Andre ord.", passages=[passage("2.4")])
+    wanted = Wanted(Change.CHANGE, WHY, "Andre ord.", "Vi vil det.", passages=[passage("2.4")])
     change_amendment(amendment, wanted, by=council.analyst)
     assert list(amendment.versions.values_list("number", "text")) == [
         (1, NEW_WORDS),

@@ -1,13 +1,20 @@
 """A strategy of our own in the layout of a printed one, and the real one where it lies near by."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
-from wagtail.models import Locale, Page, Site
+from django.contrib.auth.models import Group, Permission
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import GroupPagePermission, Locale, Page, Site
 
+from cocreate.accounts.models import Role, User
+from cocreate.themes.demonstration import make_demonstration
 from cocreate.themes.importing.document import StrategyDocument
 from cocreate.themes.importing.reading import parse
+from cocreate.themes.operations import prepare_pages
 from home.models import HomePage
 
 HERE = Path(__file__).parent / "data"
@@ -58,6 +65,42 @@ def home_page(db: None) -> HomePage:
         is_default_site=True, defaults={"hostname": "testserver", "port": 80, "root_page": page}
     )
     return page
+
+
+@pytest.fixture
+def pages(home_page: HomePage) -> HomePage:
+    make_demonstration()
+    prepare_pages(home_page)
+    return home_page
+
+
+@pytest.fixture
+def superuser(pages: HomePage, settings: Any) -> Client:
+    """May do more than any editor; the second factor is another test's matter."""
+    settings.SECOND_FACTOR_AREAS = ()
+    client = Client()
+    user = User.objects.create_superuser("chef@cast.example")
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+@pytest.fixture
+def editor(pages: HomePage, settings: Any) -> Client:
+    settings.SECOND_FACTOR_AREAS = ()
+    group = Group.objects.get(name=Role.EDITOR)
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    for codename in ("change_page", "publish_page"):
+        permission = Permission.objects.get(codename=codename)
+        GroupPagePermission.objects.get_or_create(group=group, page=pages, permission=permission)
+    user = User.objects.create_user("redaktion@cast.example")
+    user.groups.add(group)
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def snippet(model: type[Any], action: str, *args: Any) -> str:
+    return reverse(f"wagtailsnippets_themes_{model._meta.model_name}:{action}", args=args)
 
 
 def strategy_of(themes: int, guidelines: int) -> StrategyDocument:

@@ -4,58 +4,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import GroupPagePermission, Page
+from wagtail.models import Page
 
-from cocreate.accounts.models import Role, User
+from cocreate.accounts.models import User
 from cocreate.pagecache.models import versions
-from cocreate.themes.demonstration import make_demonstration
 from cocreate.themes.importing.document import StrategyDocument
 from cocreate.themes.importing.reading import read_document
 from cocreate.themes.models import Fact, Passage, RelatedPolicy, StrategyPage, Theme, ThemePage
 from cocreate.themes.models.editions import PlainStatus
 from cocreate.themes.operations import import_strategy, prepare_pages
 from home.models import HomePage
+from tests.themes.conftest import snippet
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def pages(home_page: HomePage) -> HomePage:
-    make_demonstration()
-    prepare_pages(home_page)
-    return home_page
-
-
-@pytest.fixture
-def superuser(pages: HomePage, settings: Any) -> Client:
-    """May do more than any editor; the second factor is another test's matter."""
-    settings.SECOND_FACTOR_AREAS = ()
-    client = Client()
-    user = User.objects.create_superuser("chef@cast.example")
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
-
-
-@pytest.fixture
-def editor(pages: HomePage, settings: Any) -> Client:
-    settings.SECOND_FACTOR_AREAS = ()
-    group = Group.objects.get(name=Role.EDITOR)
-    group.permissions.add(Permission.objects.get(codename="access_admin"))
-    for codename in ("change_page", "publish_page"):
-        permission = Permission.objects.get(codename=codename)
-        GroupPagePermission.objects.get_or_create(group=group, page=pages, permission=permission)
-    user = User.objects.create_user("redaktion@cast.example")
-    user.groups.add(group)
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
-
-
-def snippet(model: type[Any], action: str, *args: Any) -> str:
-    return reverse(f"wagtailsnippets_themes_{model._meta.model_name}:{action}", args=args)
 
 
 # --- pages ----------------------------------------------------------------------------------------

@@ -24,9 +24,9 @@ TAKEN_BACK = frozenset({State.WITHDRAWN, State.ERASED})
 
 
 @register.inclusion_tag("components/post.html", takes_context=True)
-def post_entry(context: Context, post: Post) -> dict[str, Any]:
-    """A numbered post. Reads `topic`, `address`, `slug`, `reply_url`, `hidden_by` and
-    `own_hidden` from the page."""
+def post_entry(context: Context, post: Post, followed: frozenset[int]) -> dict[str, Any]:
+    """A numbered post. `followed` are the ids of those that became something. Reads `topic`,
+    `address`, `slug`, `reply_url`, `hidden_by` and `own_hidden` from the page."""
     if not post.is_shown:
         why = context["hidden_by"].get(post.pk)
         text = tombstone(post, why, is_own=post.pk in context["own_hidden"])
@@ -48,6 +48,7 @@ def post_entry(context: Context, post: Post) -> dict[str, Any]:
         "report_url": reverse(
             "post_say_to", args=[topic.forum.slug, topic.pk, context["slug"], post.number]
         ),
+        "became_url": reverse("voice", args=[post.public_id]) if post.pk in followed else "",
     }
 
 

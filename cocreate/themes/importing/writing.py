@@ -56,7 +56,9 @@ def _write_strategy(document: StrategyDocument) -> Strategy:
 def _remove_demonstration(strategy: Strategy) -> dict[Place, UUID]:
     """Takes the demonstration's words away; what stood where keeps its uid for the new words."""
     uids: dict[Place, UUID] = {}
-    for edition in strategy.editions.filter(demonstration=True):
+    made_up = strategy.editions.filter(demonstration=True)
+    Guideline.objects.filter(retired_in__in=made_up).update(retired_in=None)
+    for edition in made_up:
         uids |= {place: passage.uid for place, passage in places(edition).items()}
         edition.delete()
     # Free for the new titles, which may stand in another order.

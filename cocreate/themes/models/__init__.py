@@ -1,5 +1,6 @@
 """The strategy that everything else in the product points at, and what staff write around it."""
 
+from cocreate.themes.models.corrigenda import Corrigendum, CorrigendumStands
 from cocreate.themes.models.editions import (
     AdoptedTextIsFixed,
     Edition,
@@ -11,6 +12,8 @@ from cocreate.themes.models.strategy import Guideline, Strategy, Theme
 
 __all__ = [
     "AdoptedTextIsFixed",
+    "Corrigendum",
+    "CorrigendumStands",
     "Difficulty",
     "Edition",
     "EditorialPage",

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.contrib import admin
 from django.db import models
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext
@@ -41,6 +42,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def current(self) -> "Edition | None":
         """The edition in force; a constraint keeps it to one."""
         return self.filter(status=Status.ADOPTED).first()
+
+    def readable(self) -> "EditionQuerySet":
+        """All that was ever in force: drafts are for those who write them."""
+        return self.filter(status__in=FIXED)
 
     def adopted_for_real(self) -> "EditionQuerySet":
         return self.filter(demonstration=False, status__in=FIXED)
@@ -94,6 +99,9 @@ class Edition(models.Model):
             raise AdoptedTextIsFixed
         super().save(*args, **kwargs)
 
+    def get_absolute_url(self) -> str:
+        return reverse("edition", args=[self.number])
+
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         if self.is_fixed:
             raise AdoptedTextIsFixed
@@ -102,6 +110,10 @@ class Edition(models.Model):
     @property
     def is_fixed(self) -> bool:
         return self.status in FIXED and not self.demonstration
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.status == Status.ADOPTED
 
     @property
     def adopted_when(self) -> str:
@@ -130,6 +142,9 @@ class Kind(models.TextChoices):
 
 OF_THE_WHOLE = (Kind.PREFACE, Kind.SIGNATURE)
 OF_A_THEME = (Kind.CHALLENGE, Kind.VISION, Kind.LEAD_IN)
+# How addresses call what has no code; that of a theme stands after its number.
+REF_OF_THE_WHOLE = {Kind.PREFACE: "forord", Kind.SIGNATURE: "underskrift"}
+REF_OF_A_THEME = {Kind.CHALLENGE: "udfordring", Kind.VISION: "vision", Kind.LEAD_IN: "indledning"}
 
 
 class PlainStatus(models.TextChoices):
@@ -146,6 +161,18 @@ class PassageQuerySet(models.QuerySet["Passage"]):
 
     def of_guidelines(self) -> "PassageQuerySet":
         return self.filter(kind=Kind.GUIDELINE)
+
+    def adopted(self) -> "PassageQuerySet":
+        """In editions that were adopted and printed; a demonstration never was."""
+        return self.filter(edition__demonstration=False, edition__status__in=FIXED)
+
+    def with_place(self) -> "PassageQuerySet":
+        """With what a passage needs to say where it stands; the edition is the caller's."""
+        return self.select_related("theme", "guideline")
+
+    def with_corrigenda(self) -> "PassageQuerySet":
+        """One more query."""
+        return self.prefetch_related("corrigenda")
 
 
 class Passage(Shown):
@@ -237,10 +264,32 @@ class Passage(Shown):
             raise AdoptedTextIsFixed
         super().save(*args, **kwargs)
 
+    def get_absolute_url(self) -> str:
+        """Needs `edition` and, as `ref` and `name` do, `theme` and `guideline` loaded."""
+        return reverse("passage", args=[self.edition.number, self.ref()])
+
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         if self.edition.is_fixed:
             raise AdoptedTextIsFixed
         return super().delete(*args, **kwargs)
+
+    def ref(self) -> str:
+        """Its name in an address of its edition: "forord", "tema-3-vision", "2.3"."""
+        if self.guideline:
+            return self.guideline.code
+        if self.theme:
+            return f"tema-{self.theme.number}-{REF_OF_A_THEME[Kind(self.kind)]}"
+        return REF_OF_THE_WHOLE[Kind(self.kind)]
+
+    @property
+    def name(self) -> str:
+        """What it is called, wherever it is named alone."""
+        if self.guideline:
+            return gettext("Guideline %(code)s") % {"code": self.guideline.code}
+        if self.theme:
+            words = {"number": self.theme.number, "kind": self.get_kind_display()}
+            return gettext("Theme %(number)s: %(kind)s") % words
+        return self.get_kind_display()
 
     @property
     def paragraphs(self) -> list[str]:

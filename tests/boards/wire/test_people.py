@@ -18,7 +18,7 @@ needs_redis = pytest.mark.skipif(not settings.REDIS_URL, reason="one process cou
 
 
 async def hears(client: Client, people: int) -> None:
-    await client.until(lambda: client.people == people, seconds=15)
+    await client.until(lambda: client.people == people, seconds=60)
 
 
 @needs_redis

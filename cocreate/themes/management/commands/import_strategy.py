@@ -28,7 +28,7 @@ class Command(BaseCommand):
                 self.stdout.write(line)
             if dry_run:
                 self.stdout.write("Nothing was written (--dry-run).")
-            elif import_strategy(document):
+            elif import_strategy(document, tell=self.stdout.write):
                 self.stdout.write(self.style.SUCCESS("Imported."))
             else:
                 self.stdout.write("It is here already; nothing was changed.")
