@@ -54,7 +54,7 @@ class Minuted:
 
 
 def record(amendment: Amendment, minuted: Minuted, *, by: User) -> CouncilDecision:
-    """Writes the decision; nothing is written when it raises.
+    """Writes the decision; nothing is written when it raises. Twice is once.
 
     What was decided is final. As long as it has not come into an edition the council can take it up
     again, which is minuted as sent back; then it is decided anew.
@@ -71,6 +71,9 @@ def record(amendment: Amendment, minuted: Minuted, *, by: User) -> CouncilDecisi
             Contribution.objects.select_for_update().get(pk=amendment.proposal_id)
         hold_strategy()
         held = held_amendment(amendment)
+        before = _same(held, minuted)
+        if before is not None:
+            return before
         version = held.versions.order_by("-number").first()
         _require_ready(held, minuted, version)
         if minuted.outcome == Outcome.SENT_BACK:
@@ -121,6 +124,15 @@ def words_decided(decision: CouncilDecision) -> str:
     if decision.final_text or decision.version is None:
         return decision.final_text
     return decision.version.text
+
+
+def _same(amendment: Amendment, minuted: Minuted) -> CouncilDecision | None:
+    """The newest decision when it is this very one: the form was sent a second time."""
+    newest = amendment.decisions.order_by("-pk").first()
+    names = ("step", "outcome", "body", "on", "reason")
+    if newest is None or any(getattr(newest, name) != getattr(minuted, name) for name in names):
+        return None
+    return newest
 
 
 def _require_ready(

@@ -10,13 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cocreate.contributions.models import Contribution
 from cocreate.insights.desk_views import Analyst
 from cocreate.insights.refusals import Refusal
 from cocreate.revisions import presenting
-from cocreate.revisions.deciding import Minuted, changed_since, record
+from cocreate.revisions.deciding import changed_since, record
 from cocreate.revisions.forms import AmendmentForm, DecisionForm
-from cocreate.revisions.models import Amendment, AmendmentVersion, CouncilDecision
+from cocreate.revisions.models import Amendment, AmendmentVersion
 from cocreate.revisions.presenting import AMENDMENTS_A_PAGE, NEVER_LOADED, outcome_in_words
 from cocreate.revisions.putting_forward import (
     Wanted,
@@ -198,30 +197,13 @@ def _decide(request: HttpRequest, analyst: Analyst, found: Amendment) -> HttpRes
     if not form.is_valid():
         return _page(request, analyst, found, decision_form=form, status=UNPROCESSABLE)
     try:
-        _record_once(analyst, found, form.minuted)
+        record(found, form.minuted, by=analyst.user)
     except Refused as refused:
         texts = (form.cleaned_data["reason"], form.cleaned_data["final_text"])
         refusal = refusal_of(refused, analyst.viewer, *texts)
         return _page(request, analyst, found, decision_form=form, refusal=refusal)
     messages.success(request, _("The decision is saved. Everybody can read it."))
     return redirect("amendment_draft", found.number)
-
-
-@transaction.atomic
-def _record_once(analyst: Analyst, found: Amendment, minuted: Minuted) -> CouncilDecision:
-    """The second of two presses finds the decision of the first. Locked in the order of `record`."""
-    if found.proposal_id is not None:
-        Contribution.objects.select_for_update().get(pk=found.proposal_id)
-    hold_strategy()
-    same = found.decisions.filter(
-        step=minuted.step,
-        outcome=minuted.outcome,
-        body=minuted.body,
-        on=minuted.on,
-        reason=minuted.reason,
-        reopened_at=None,
-    ).first()
-    return same or record(found, minuted, by=analyst.user)
 
 
 ACTS: dict[str, Callable[[HttpRequest, Analyst, Amendment], HttpResponse]] = {

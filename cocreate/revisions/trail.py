@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
-from cocreate.contributions.models import Contribution
+from cocreate.contributions.models import Contribution, KindName
 from cocreate.insights.access import counted
 from cocreate.insights.models import Evidence, Insight, SetAside
 from cocreate.revisions.models import (
@@ -60,7 +60,9 @@ class Trail:
 def trails(contributions: Iterable[Contribution]) -> dict[int, Trail]:
     """What became of each, by its id, in six queries, as its author may know it. Only what is public
     counts as having become."""
-    pks = [contribution.pk for contribution in contributions]
+    given = list(contributions)
+    pks = [contribution.pk for contribution in given]
+    proposed = [row.pk for row in given if row.kind == KindName.PROPOSAL]
     found = {pk: Trail() for pk in pks}
     behind = Evidence.objects.filter(contribution__in=pks, insight__published_at__isnull=False)
     evidence = list(
@@ -71,7 +73,9 @@ def trails(contributions: Iterable[Contribution]) -> dict[int, Trail]:
     rests = _resting_on({row.insight_id for row in evidence})
     own = {
         amendment.proposal_id: amendment
-        for amendment in Amendment.objects.public().filter(proposal__in=pks)
+        for amendment in (
+            Amendment.objects.public().filter(proposal__in=proposed) if proposed else ()
+        )
     }
     amendments = {row.pk: row for rows in rests.values() for row in rows}
     amendments |= {row.pk: row for row in own.values()}

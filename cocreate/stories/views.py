@@ -88,7 +88,9 @@ def _take_in(request: HttpRequest, form: StoryForm) -> HttpResponse:
     if like is not None:
         return _ask_again(request, form, given, like)
     try:
-        received = _store(given, mine.filter(public_id=form.cleaned_data.get("instead", "")).first())
+        received = _store(
+            given, mine.filter(public_id=form.cleaned_data.get("instead", "")).first()
+        )
     except SentBefore as asks:
         return _ask_again(request, form, given, asks.contribution)
     except (AlreadyDecided, FormTooOld) as refusal:

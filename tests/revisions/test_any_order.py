@@ -189,7 +189,7 @@ def look(life: Life) -> None:
             title_only = row.contribution.state == State.PUBLISHED
             if not title_only:
                 assert life.words[row.contribution_id] + " " not in page
-            quoted = re.findall(r"<blockquote.*?</blockquote>", page, re.DOTALL)
+            quoted = re.findall(r'<div class="quote.*?</footer>', page, re.DOTALL)
             is_quoted = any(words[:20] in quote for quote in quoted)
             assert is_quoted == may_be_quoted(row), (insight, words)
     for amendment in Amendment.objects.public():

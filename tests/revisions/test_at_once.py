@@ -8,9 +8,9 @@ import pytest
 from django.db import connection
 
 from cocreate.revisions.errors import AlreadyDecided, NothingToAdopt
-from cocreate.revisions.models import Adopted, Amendment, CouncilDecision
+from cocreate.revisions.models import Adopted, Amendment, Change, CouncilDecision, Outcome
 from cocreate.themes.models import Edition
-from tests.revisions.conftest import Council
+from tests.revisions.conftest import Council, passage
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.db]
 
@@ -48,6 +48,10 @@ def test_two_who_adopt_make_one_edition(council: Council) -> None:
 def test_two_who_minute_the_same_decision_write_it_once(council: Council) -> None:
     amendment = council.wants()
     results = at_once(lambda: council.decides(amendment))
+    assert results == [CouncilDecision.objects.get()] * 4
+    others = [Outcome.ADOPTED, Outcome.REJECTED] * 2
+    amendment, reasons = council.wants(Change.CHANGE, passage("1.1")), iter("abcd")
+    results = at_once(lambda: council.decides(amendment, others.pop(), reason=next(reasons)))
     assert sum(isinstance(result, CouncilDecision) for result in results) == 1
     assert sum(isinstance(result, AlreadyDecided) for result in results) == 3
 

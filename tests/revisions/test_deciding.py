@@ -49,9 +49,10 @@ def test_a_recommendation_and_a_decision_stand_beside_each_other(council: Counci
 @pytest.mark.parametrize("outcome", [Outcome.ADOPTED, Outcome.ADOPTED_CHANGED, Outcome.REJECTED])
 def test_what_is_decided_is_decided(council: Council, outcome: Outcome) -> None:
     amendment = council.wants()
-    council.decides(amendment, outcome)
+    decision = council.decides(amendment, outcome)
+    assert council.decides(amendment, outcome) == decision
     with pytest.raises(AlreadyDecided):
-        council.decides(amendment, Outcome.REJECTED)
+        council.decides(amendment, Outcome.REJECTED, reason="En anden grund.")
     with pytest.raises(AlreadyDecided):
         council.decides(amendment, Outcome.ADOPTED, step=Step.RECOMMENDED)
 
