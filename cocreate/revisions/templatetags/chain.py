@@ -110,15 +110,14 @@ def changed_in(passage: Passage) -> dict[str, Any]:
 
 @register.inclusion_tag("revisions/_about_passage.html")
 def amendments_about(passage: Passage) -> dict[str, Any]:
-    """What changes these words, and what wants to change them now. Two queries."""
+    """What wants to change these words now. One query."""
     wanting = (
         Amendment.objects.public()
         .filter(targets__passage__uid=passage.uid)
         .exclude(decisions__in=CouncilDecision.objects.final())
         .order_by("-number")[:5]
     )
-    made = sources_of_edition([passage]).get(passage.pk)
-    return {"passage": passage, "wanting": list(wanting), "made": made}
+    return {"passage": passage, "wanting": list(wanting)}
 
 
 @register.inclusion_tag("revisions/_resting_on.html")
