@@ -34,6 +34,7 @@ from cocreate.themes.importing.document import Adoption
 from cocreate.themes.importing.writing import write_edition
 from cocreate.themes.models import Edition, Passage, Theme
 from cocreate.themes.models.editions import Kind, Precision
+from home.operations import prepare_site
 from tests.cast import Cast
 from tests.insights.conftest import Desk
 
@@ -139,8 +140,8 @@ class Council(Desk):
 
 
 @pytest.fixture
-def adopted_for_real(house: None) -> None:
-    """The demonstration's plain words as if a council had adopted them."""
+def adopted_for_real(db: None) -> None:
+    """The demonstration's plain words as if a council had adopted them, without the site's pages."""
     adoption = Adoption(BODY, date(2017, 1, 1), Precision.MONTH)
     write_edition(replace(demonstration_document(), adoption=adoption))
 
@@ -150,3 +151,9 @@ def council(adopted_for_real: None, cast: Cast) -> Council:
     made = Council(cast)
     made.process = open_process(process())
     return made
+
+
+@pytest.fixture
+def with_pages(council: Council) -> None:
+    """Where pages are looked at: the site's own stand too."""
+    prepare_site()

@@ -15,7 +15,7 @@ from cocreate.revisions.models import Amendment, CouncilDecision, Outcome, Proce
 from cocreate.themes.models import Edition, Guideline, Passage
 from cocreate.transfer.demonstration import make_demonstration
 
-pytestmark = [pytest.mark.django_db, pytest.mark.db]
+pytestmark = pytest.mark.django_db
 PRINTED = Path(__file__).parents[1] / "themes" / "data" / "solbaek.txt"
 
 

@@ -14,7 +14,7 @@ from tests.insights.conftest import WORDS, Desk
 from tests.insights.pages.acts import address
 from tests.moderation.pages.acts import says
 
-pytestmark = [pytest.mark.django_db, pytest.mark.db]
+pytestmark = pytest.mark.django_db
 
 
 def test_the_tree_says_how_many_places_each_code_has(desk: Desk, analyst: Client) -> None:

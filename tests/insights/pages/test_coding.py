@@ -11,7 +11,7 @@ from tests.insights.conftest import WORDS, Desk
 from tests.insights.pages.acts import act, address, mark, put_behind, read
 from tests.moderation.pages.acts import says
 
-pytestmark = [pytest.mark.django_db, pytest.mark.db]
+pytestmark = pytest.mark.django_db
 
 SUNNY = "Æ 🌻 først. Så kom regnen. Til sidst sov vi."
 FIRST = WORDS.index("Så")

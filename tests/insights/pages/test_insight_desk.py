@@ -16,7 +16,7 @@ from tests.insights.conftest import SAYING, WORDS, Desk
 from tests.moderation.pages.acts import says
 from tests.stories.pages import filled
 
-pytestmark = [pytest.mark.django_db, pytest.mark.db]
+pytestmark = pytest.mark.django_db
 
 NEW, DRAFTS = "/analyse/indsigter/ny/", "/analyse/indsigter/"
 

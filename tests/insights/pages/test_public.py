@@ -17,7 +17,7 @@ from cocreate.pagecache.models import bump
 from tests.insights.conftest import SAYING, WORDS, Desk, again
 from tests.moderation.pages.acts import says
 
-pytestmark = [pytest.mark.django_db, pytest.mark.db]
+pytestmark = pytest.mark.django_db
 
 SECRET = "Kun jeg ved, hvor nøglen ligger."
 NOT_SHOWN = (

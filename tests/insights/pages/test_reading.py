@@ -16,7 +16,7 @@ from tests.insights.conftest import WORDS, Desk
 from tests.insights.pages.acts import address, read
 from tests.moderation.pages.acts import says
 
-pytestmark = [pytest.mark.django_db, pytest.mark.db]
+pytestmark = pytest.mark.django_db
 
 LIST = "/analyse/"
 
