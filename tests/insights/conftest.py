@@ -10,6 +10,7 @@ from cocreate.contributions.models import Contribution, TextVersion
 from cocreate.contributions.viewer import Viewer
 from cocreate.insights.models import Evidence, Insight, Stance
 from cocreate.insights.operations import Said, add_voice, make_insight, publish_insight
+from cocreate.themes.demonstration import make_demonstration
 from cocreate.themes.models import Guideline, Theme
 from tests.cast import ALL_SCOPES, Cast, give_story, show
 
@@ -68,7 +69,9 @@ class Desk:
 
 
 @pytest.fixture
-def desk(house: None, cast: Cast) -> Desk:
+def desk(cast: Cast) -> Desk:
+    """Without the site's own pages, which take longer to make than most of these tests."""
+    make_demonstration()
     return Desk(cast)
 
 

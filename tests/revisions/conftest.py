@@ -34,7 +34,6 @@ from cocreate.themes.importing.document import Adoption
 from cocreate.themes.importing.writing import write_edition
 from cocreate.themes.models import Edition, Passage, Theme
 from cocreate.themes.models.editions import Kind, Precision
-from home.operations import prepare_site
 from tests.cast import Cast
 from tests.insights.conftest import Desk
 
@@ -151,9 +150,3 @@ def council(adopted_for_real: None, cast: Cast) -> Council:
     made = Council(cast)
     made.process = open_process(process())
     return made
-
-
-@pytest.fixture
-def with_pages(council: Council) -> None:
-    """Where pages are looked at: the site's own stand too."""
-    prepare_site()

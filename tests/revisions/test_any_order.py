@@ -24,7 +24,7 @@ from cocreate.themes.models import Edition, Passage
 from tests.browser.whole import WHOLE
 from tests.revisions.conftest import Council
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("with_pages")]
+pytestmark = pytest.mark.django_db
 
 ACTS = 120 if WHOLE else 30
 SCOPES = [

@@ -15,7 +15,7 @@ from cocreate.revisions.models import Amendment, Change, Outcome
 from tests.cast import begin, open_forum, open_in, reply, show, topic_of
 from tests.revisions.conftest import REASON, Council, passage
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("with_pages")]
+pytestmark = pytest.mark.django_db
 
 
 def page(address: str, client: Client | None = None) -> str:

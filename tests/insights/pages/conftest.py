@@ -3,8 +3,6 @@
 import pytest
 from django.test import Client
 
-# A served place, and browsers to visit it with.
-from tests.browser.conftest import browser, opens, site  # noqa: F401
 from tests.cast import Cast
 from tests.insights.conftest import Desk
 

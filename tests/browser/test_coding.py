@@ -13,6 +13,7 @@ from tests.browser.axe import DESKTOP, SMALL, faults_of, sideways, violations
 from tests.browser.conftest import Opens
 from tests.browser.window import Window
 from tests.insights.conftest import Desk
+from tests.insights.conftest import desk as desk
 from tests.insights.pages.acts import address
 
 pytestmark = pytest.mark.browser

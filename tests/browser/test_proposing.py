@@ -11,6 +11,8 @@ from tests.browser.conftest import Opens
 from tests.browser.hosting import publish_all
 from tests.browser.window import DESKTOP, Window
 from tests.revisions.conftest import NEW_WORDS, Council, passage
+from tests.revisions.conftest import adopted_for_real as adopted_for_real
+from tests.revisions.conftest import council as council
 from tests.revisions.pages.acts import form_about, shown_proposal
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("live_server")]
