@@ -7,13 +7,14 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from cocreate.contributions.models import State
 from cocreate.pagecache.models import bump
 from cocreate.revisions.deciding import changed_since, words_decided
 from cocreate.revisions.errors import (
+    DecidedMeanwhile,
     EditionUnnamed,
     HasChangedSince,
     NotForReal,
@@ -39,10 +40,11 @@ class NextEdition:
     by: str
 
 
-def adopt(process: Process, called: NextEdition) -> Edition:
-    """Writes what was decided in this process into the next edition and puts it in force.
+def adopt(process: Process, called: NextEdition, *, seen: str | None = None) -> Edition:
+    """Writes what was decided in this process into the next edition and puts it in force. `seen`
+    names the decisions that somebody looked at (named), and nothing else is adopted then.
 
-    Raises EditionUnnamed, NothingToAdopt, NotForReal, WrongDate, Undecided, NotInForce,
+    Raises EditionUnnamed, NothingToAdopt, DecidedMeanwhile, NotForReal, WrongDate, Undecided, NotInForce,
     HasChangedSince, SamePassageTwice, NothingLeft; nothing is written then.
     """
     if not called.title.strip() or not called.by.strip():
@@ -51,10 +53,12 @@ def adopt(process: Process, called: NextEdition) -> Edition:
         # Everything that numbers or adopts holds this row; the second of two finds nothing to do.
         hold_strategy()
         strategy = Strategy.objects.get()
-        decisions = _waiting(process)
+        decisions = waiting_for_edition(process)
         current = strategy.editions.current()
         if current is None or not decisions:
             raise NothingToAdopt
+        if seen is not None and seen != named(decisions):
+            raise DecidedMeanwhile
         if process.demonstration != current.demonstration:
             raise NotForReal
         if not max(row.on for row in decisions) <= called.on <= timezone.localdate():
@@ -75,24 +79,32 @@ def adopt(process: Process, called: NextEdition) -> Edition:
     return edition
 
 
-def _waiting(process: Process) -> list[CouncilDecision]:
+def waiting_for_edition(process: Process) -> list[CouncilDecision]:
+    """What was adopted in this process and stands in no edition yet."""
     rows = CouncilDecision.objects.waiting_for_an_edition().filter(amendment__process=process)
-    joined = rows.select_related("amendment__proposal", "amendment__theme", "version")
-    return list(joined.order_by("amendment__number"))
+    joined = rows.select_related(
+        "amendment__process", "amendment__proposal", "amendment__theme", "version"
+    )
+    return list(joined.defer("amendment__proposal__alias").order_by("amendment__number"))
+
+
+def named(decisions: Iterable[CouncilDecision]) -> str:
+    """What a page showed, so that nothing else is adopted from it."""
+    return "-".join(str(decision.pk) for decision in decisions)
+
+
+def unanswered(process: Process) -> QuerySet[Amendment]:
+    """Those that have no answer yet. Sent back or postponed is an answer with a reason too; a
+    proposal that was taken back needs none."""
+    decided = CouncilDecision.objects.filter(step=Step.DECIDED, reopened_at=None)
+    waiting = process.amendments.public().exclude(pk__in=decided.values("amendment"))
+    return waiting.filter(Q(proposal=None) | Q(proposal__state=State.PUBLISHED))
 
 
 def _require_answers(process: Process) -> None:
-    """Sent back or postponed is an answer with a reason too; a proposal taken back needs none."""
-    decided = CouncilDecision.objects.filter(step=Step.DECIDED, reopened_at=None)
-    answered = decided.values("amendment")
-    open_ones = process.amendments.public().exclude(pk__in=answered)
-    waiting = [
-        amendment.label
-        for amendment in open_ones.select_related("proposal")
-        if amendment.proposal is None or amendment.proposal.state == State.PUBLISHED
-    ]
-    if waiting:
-        raise Undecided(waiting)
+    labels = [amendment.label for amendment in unanswered(process)]
+    if labels:
+        raise Undecided(labels)
 
 
 @dataclass

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,19 +13,17 @@ from cocreate.insights.desk_views import Analyst
 from cocreate.insights.refusals import Refusal
 from cocreate.revisions import presenting
 from cocreate.revisions.deciding import changed_since, record
+from cocreate.revisions.errors import NewerVersion
 from cocreate.revisions.forms import AmendmentForm, DecisionForm
-from cocreate.revisions.models import Amendment, AmendmentVersion
+from cocreate.revisions.models import Amendment
 from cocreate.revisions.presenting import AMENDMENTS_A_PAGE, NEVER_LOADED, outcome_in_words
 from cocreate.revisions.putting_forward import (
-    Wanted,
     change_amendment,
     draft_amendment,
-    held_amendment,
-    hold_strategy,
     look_again,
     put_forward,
 )
-from cocreate.revisions.refusals import NewerVersion, Refused, refusal_of
+from cocreate.revisions.refusals import Refused, refusal_of
 
 UNPROCESSABLE, CONFLICT = 422, 409
 LONGEST_NUMBER = 9
@@ -64,43 +61,12 @@ def new(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _new_page(request, analyst, form, status=_status_of(form))
     try:
-        made = _draft_once(analyst, form)
+        made = draft_amendment(form.cleaned_data["process"], form.wanted, by=analyst.user)
     except Refused as refused:
         refusal = refusal_of(refused, analyst.viewer, *_typed(form))
         return _new_page(request, analyst, form, refusal=refusal, status=refusal.status)
     messages.success(request, _("%(label)s is a draft. Only analysts see it.") % {"label": made})
     return redirect("amendment_draft", made.number)
-
-
-@transaction.atomic
-def _draft_once(analyst: Analyst, form: AmendmentForm) -> Amendment:
-    """The second of two presses finds the draft of the first."""
-    hold_strategy()
-    process = form.cleaned_data["process"]
-    newest = Amendment.objects.filter(made_by=analyst.user, process=process).order_by("-number")
-    before = newest.first()
-    if before is not None and _says_the_same(before, form.wanted):
-        return before
-    return draft_amendment(process, form.wanted, by=analyst.user)
-
-
-def _says_the_same(amendment: Amendment, wanted: Wanted) -> bool:
-    newest = _newest(amendment)
-    if newest is None or amendment.change != wanted.change:
-        return False
-    passages = list(amendment.targets.order_by("order").values_list("passage", flat=True))
-    insights = set(amendment.insights.values_list("pk", flat=True))
-    said = (newest.text, newest.rationale, newest.administration)
-    return (
-        said == (wanted.text, wanted.rationale, wanted.administration)
-        and passages == [passage.pk for passage in wanted.passages]
-        and insights == {insight.pk for insight in wanted.insights}
-        and (amendment.theme, amendment.kind) == (wanted.theme, wanted.kind)
-    )
-
-
-def _newest(amendment: Amendment) -> AmendmentVersion | None:
-    return amendment.versions.order_by("-number").first()
 
 
 def _new_page(
@@ -148,26 +114,14 @@ def _new_version(request: HttpRequest, analyst: Analyst, found: Amendment) -> Ht
     if not form.is_valid():
         return _page(request, analyst, found, form=form, status=_status_of(form))
     try:
-        _write_once(analyst, found, form)
+        change_amendment(found, form.wanted, by=analyst.user, base=form.base)
     except Refused as refused:
         refusal = refusal_of(refused, analyst.viewer, *_typed(form))
         if isinstance(refused, NewerVersion):
-            form.has_seen(_newest(found))
+            form.has_seen(found.versions.order_by("-number").first())
         return _page(request, analyst, found, form=form, refusal=refusal)
     messages.success(request, _("The new version is saved."))
     return redirect("amendment_draft", found.number)
-
-
-@transaction.atomic
-def _write_once(analyst: Analyst, found: Amendment, form: AmendmentForm) -> None:
-    """The second of two presses finds its words saved; a colleague's newer version is not lost."""
-    held = held_amendment(found)
-    if _says_the_same(held, form.wanted):
-        return
-    newest = _newest(held)
-    if form.cleaned_data["version"] != str(newest.number if newest else 0):
-        raise NewerVersion
-    change_amendment(held, form.wanted, by=analyst.user)
 
 
 def _put_forward(request: HttpRequest, analyst: Analyst, found: Amendment) -> HttpResponse:
@@ -217,7 +171,7 @@ ACTS: dict[str, Callable[[HttpRequest, Analyst, Amendment], HttpResponse]] = {
 def _refused(
     request: HttpRequest, analyst: Analyst, found: Amendment, refused: Exception
 ) -> HttpResponse:
-    newest = _newest(found)
+    newest = found.versions.order_by("-number").first()
     texts = (newest.text, newest.rationale, newest.administration) if newest else ()
     return _page(request, analyst, found, refusal=refusal_of(refused, analyst.viewer, *texts))
 

@@ -68,6 +68,10 @@ class OthersWords(Refused):
     """A proposal is its author's. The administration makes an amendment of its own."""
 
 
+class NewerVersion(Refused):
+    """Somebody has written a newer version than the one this was written from."""
+
+
 class NewerThanTheMeeting(Refused):
     """The wording was written after the meeting that is said to have decided on it."""
 
@@ -118,6 +122,10 @@ class FinalTextNotAsked(Refused):
 
 class NothingToAdopt(Refused):
     """No decided amendment waits for an edition."""
+
+
+class DecidedMeanwhile(Refused):
+    """Other decisions wait for the edition than those that were looked at."""
 
 
 class SamePassageTwice(Refused):

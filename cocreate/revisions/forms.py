@@ -379,6 +379,12 @@ class AmendmentForm(forms.Form):
             self.add_error("keeps", _("Choose one of the passages that you have ticked."))
         return cleaned
 
+    @property
+    def base(self) -> int:
+        """The number of the version it was written from; 0 for a value that names none."""
+        named = self.cleaned_data["version"]
+        return int(named) if named.isascii() and named.isdigit() and len(named) < 6 else 0
+
     def has_seen(self, newest: AmendmentVersion | None) -> None:
         """The page shows the newest version above the form: saving once more is meant."""
         fresh: QueryDict = self.data.copy()  # type: ignore[attr-defined]

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from cocreate.contributions.models import State, VoiceRole
 from cocreate.moderation.templatetags.days import date_in_words, day_in_words
+from cocreate.revisions.adoption import named, unanswered, waiting_for_edition
 from cocreate.revisions.deciding import changed_since, words_decided
 from cocreate.revisions.models import (
     FINAL,
@@ -423,40 +424,16 @@ class Coming:
         return words_in_force(self.told.passages)
 
 
-def waiting_for_edition(process: Process) -> list[CouncilDecision]:
-    """What was adopted in this process and stands in no edition yet."""
-    rows = CouncilDecision.objects.waiting_for_an_edition().filter(amendment__process=process)
-    return list(rows.select_related("version").order_by("pk"))
-
-
-def named(decisions: Iterable[CouncilDecision]) -> str:
-    """What a page showed, so that nothing else is adopted from it."""
-    return "-".join(str(decision.pk) for decision in decisions)
-
-
 def adoption_context(process: Process) -> dict[str, Any]:
-    """What would come into the next edition and what stands in its way, in ten queries."""
+    """What would come into the next edition and what stands in its way, in nine queries."""
     waits = waiting_for_edition(process)
-    decisions = {row.amendment_id: row for row in waits}
-    decided_on = CouncilDecision.objects.filter(step=Step.DECIDED, reopened_at=None)
-    answered = decided_on.values("amendment")
-    waiting = listed(process.amendments.public().exclude(pk__in=answered)).filter(
-        Q(proposal=None) | Q(proposal__state=State.PUBLISHED)
-    )
-    decided = Amendment.objects.filter(pk__in=decisions).select_related(
-        "process", "theme", "proposal"
-    )
-    found = tell(decided.defer(*NEVER_LOADED).order_by("number"))
+    found = tell(decision.amendment for decision in waits)
     now = words_now([passage for told in found for passage in told.passages])
     return {
         "coming": [
-            Coming(
-                told,
-                words_decided(decisions[told.amendment.pk]),
-                bool(then_and_now(told.passages, now)),
-            )
-            for told in found
+            Coming(told, words_decided(decision), bool(then_and_now(told.passages, now)))
+            for told, decision in zip(found, waits, strict=True)
         ],
-        "waiting": tell(waiting.order_by("number")),
+        "waiting": tell(listed(unanswered(process)).order_by("number")),
         "seen": named(waits),
     }

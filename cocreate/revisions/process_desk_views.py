@@ -13,11 +13,11 @@ from cocreate.insights.desk_views import Analyst
 from cocreate.pagecache.models import bump
 from cocreate.revisions import presenting
 from cocreate.revisions.adoption import adopt
-from cocreate.revisions.errors import NothingToAdopt, PromiseMissing
+from cocreate.revisions.errors import PromiseMissing
 from cocreate.revisions.forms import AdoptForm, ProcessForm
 from cocreate.revisions.models import Process
-from cocreate.revisions.putting_forward import close_process, hold_strategy, open_process
-from cocreate.revisions.refusals import DecidedMeanwhile, Refused, refusal_of
+from cocreate.revisions.putting_forward import close_process, open_process
+from cocreate.revisions.refusals import Refused, refusal_of
 from cocreate.themes.models import Edition
 
 UNPROCESSABLE, CONFLICT = 422, 409
@@ -128,23 +128,12 @@ def adopting(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _adopt_page(request, analyst, found, form, status=UNPROCESSABLE)
     try:
-        edition = _adopt_what_was_shown(found, form)
+        edition = adopt(found, form.called, seen=form.cleaned_data["seen"])
     except Refused as refused:
         refusal = refusal_of(refused, analyst.viewer)
         status = refusal.status
         return _adopt_page(request, analyst, found, form, status=status, refusal=refusal)
     return redirect(edition)
-
-
-@transaction.atomic
-def _adopt_what_was_shown(process: Process, form: AdoptForm) -> Edition:
-    hold_strategy()
-    waits = presenting.waiting_for_edition(process)
-    if not waits:
-        raise NothingToAdopt
-    if form.cleaned_data["seen"] != presenting.named(waits):
-        raise DecidedMeanwhile
-    return adopt(process, form.called)
 
 
 def _adopt_page(

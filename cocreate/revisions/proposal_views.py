@@ -31,7 +31,7 @@ from cocreate.contributions.viewer import Viewer
 from cocreate.help.access import crisis_lines
 from cocreate.moderation.author_views import FORMS_AT_A_TIME, wait_to_send
 from cocreate.moderation.deadlines import read_by
-from cocreate.moderation.intake import put_instead, raises_concern, take_in
+from cocreate.moderation.intake import raises_concern, take_in_as_asked
 from cocreate.moderation.templatetags.days import day_in_words
 from cocreate.moderation.voice_forms import asked_about
 from cocreate.revisions.forms import About, ProposalForm
@@ -130,8 +130,8 @@ def _take_in(request: HttpRequest, form: ProposalForm) -> HttpResponse:
     if like is not None:
         return _ask_again(request, form, given, like)
     try:
-        received = _store(
-            given, mine.filter(public_id=form.cleaned_data.get("instead", "")).first()
+        received = take_in_as_asked(
+            Proposal, KindName.PROPOSAL, given, mine, form.cleaned_data["instead"]
         )
     except SentBefore as asks:
         return _ask_again(request, form, given, asks.contribution)
@@ -139,12 +139,6 @@ def _take_in(request: HttpRequest, form: ProposalForm) -> HttpResponse:
         form.begin_anew(why(refusal))
         return _show_form(request, form, status=CONFLICT)
     return _show_receipt(request, received, form.about.process)
-
-
-def _store(given: Given, earlier: Contribution | None) -> Received:
-    if earlier is not None and not was_received(given):
-        return put_instead(Proposal, earlier, given)
-    return take_in(Proposal, KindName.PROPOSAL, given)
 
 
 def _ask_again(

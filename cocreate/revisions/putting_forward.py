@@ -1,7 +1,7 @@
 """Amendments and where they come from: a process that is open, the administration, or anybody's
 proposal. What is decided about them is in deciding.py, what becomes of them in adoption.py."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from cocreate.insights.own_words import refuse_copied_words
 from cocreate.pagecache.models import bump
 from cocreate.revisions.errors import (
     AlreadyDecided,
+    NewerVersion,
     NoOpenProcess,
     NotInForce,
     OthersWords,
@@ -77,18 +78,23 @@ class Wanted:
     text: str = ""
     administration: str = ""
     passages: Sequence[Passage] = ()
-    insights: Iterable[Insight] = ()
+    insights: Sequence[Insight] = ()
     theme: Theme | None = None
     kind: PassageKind = PassageKind.GUIDELINE
 
 
 def draft_amendment(process: Process, wanted: Wanted, *, by: User) -> Amendment:
-    """A draft with the next number, read by the administration alone.
+    """A draft with the next number, read by the administration alone. Twice is once: what somebody
+    wrote last in a process is not written again.
 
-    Raises what `_require` does.
+    Raises CopiedWords, and what `_require` does.
     """
     _require_own_words(wanted)
     with transaction.atomic():
+        hold_strategy()
+        before = Amendment.objects.filter(made_by=by, process=process).order_by("-number").first()
+        if before is not None and _says(before, wanted):
+            return before
         _require(wanted)
         amendment = Amendment.objects.create(
             number=_next_number(),
@@ -102,10 +108,14 @@ def draft_amendment(process: Process, wanted: Wanted, *, by: User) -> Amendment:
     return amendment
 
 
-def change_amendment(amendment: Amendment, wanted: Wanted, *, by: User) -> AmendmentVersion:
-    """A new version, looked at against the words in force; the earlier ones stay to be read.
+def change_amendment(
+    amendment: Amendment, wanted: Wanted, *, by: User, base: int
+) -> AmendmentVersion:
+    """A new version, looked at against the words in force; the earlier ones stay to be read. `base`
+    is the number of the version that it was written from. Twice is once.
 
-    Raises OthersWords, AlreadyDecided, NoOpenProcess, RestsOnNothing, and what `_require` does.
+    Raises OthersWords, AlreadyDecided, NewerVersion, NoOpenProcess, RestsOnNothing, CopiedWords, and
+    what `_require` does.
     """
     _require_own_words(wanted)
     with transaction.atomic():
@@ -114,6 +124,11 @@ def change_amendment(amendment: Amendment, wanted: Wanted, *, by: User) -> Amend
             raise OthersWords
         if CouncilDecision.objects.final().filter(amendment=held).exists():
             raise AlreadyDecided
+        newest = _newest(held)
+        if newest is not None and _says(held, wanted):
+            return newest
+        if newest is not None and newest.number != base:
+            raise NewerVersion
         _require(wanted)
         held.change, held.theme, held.kind = wanted.change, wanted.theme, wanted.kind
         held.save(update_fields=["change", "theme", "kind"])
@@ -129,7 +144,7 @@ def put_forward(amendment: Amendment) -> Amendment:
 
     Raises NoOpenProcess, RestsOnNothing, ReasonMissing, NotInForce, CopiedWords.
     """
-    newest = amendment.versions.order_by("-number").first()
+    newest = _newest(amendment)
     if newest is None:
         raise ReasonMissing
     # What was given since the draft was written has not been compared with it yet.
@@ -252,6 +267,30 @@ def _require_place(wanted: Wanted) -> None:
         raise WrongPassages
 
 
+def _newest(amendment: Amendment) -> AmendmentVersion | None:
+    return amendment.versions.order_by("-number").first()
+
+
+def _says(amendment: Amendment, wanted: Wanted) -> bool:
+    """Whether its newest version is this very one."""
+    newest = _newest(amendment)
+    if newest is None or amendment.change != wanted.change:
+        return False
+    passages = list(amendment.targets.order_by("order").values_list("passage", flat=True))
+    insights = set(amendment.insights.values_list("pk", flat=True))
+    said = (newest.text, newest.rationale, newest.administration)
+    return (
+        said == (_text_of(wanted), wanted.rationale, wanted.administration)
+        and passages == [passage.pk for passage in wanted.passages]
+        and insights == {insight.pk for insight in wanted.insights}
+        and (amendment.theme, amendment.kind) == (wanted.theme, wanted.kind)
+    )
+
+
+def _text_of(wanted: Wanted) -> str:
+    return wanted.text if wanted.change != Change.DELETE else ""
+
+
 def _write(amendment: Amendment, wanted: Wanted, by: User) -> AmendmentVersion:
     amendment.targets.all().delete()
     AmendmentTarget.objects.bulk_create(
@@ -263,7 +302,7 @@ def _write(amendment: Amendment, wanted: Wanted, by: User) -> AmendmentVersion:
     return AmendmentVersion.objects.create(
         amendment=amendment,
         number=last + 1,
-        text=wanted.text if wanted.change != Change.DELETE else "",
+        text=_text_of(wanted),
         rationale=wanted.rationale,
         administration=wanted.administration,
         by=by,

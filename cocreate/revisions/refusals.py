@@ -9,15 +9,6 @@ from cocreate.insights.errors import CopiedWords
 from cocreate.insights.refusals import CONFLICT, UNPROCESSABLE, Refusal
 from cocreate.revisions import errors
 
-
-class NewerVersion(errors.Refused):
-    """Somebody has written a newer version than the one the page showed."""
-
-
-class DecidedMeanwhile(errors.Refused):
-    """Other decisions wait for the edition than those the page showed."""
-
-
 Refused = (errors.Refused, CopiedWords)
 # Somebody else was faster: what the page showed is not so any more.
 MEANWHILE = (
@@ -27,8 +18,8 @@ MEANWHILE = (
     errors.NothingToAdopt,
     errors.TakenBack,
     errors.TakenByAnother,
-    NewerVersion,
-    DecidedMeanwhile,
+    errors.NewerVersion,
+    errors.DecidedMeanwhile,
 )
 
 
@@ -131,12 +122,12 @@ def _meanwhile(refused: Exception) -> str:
             ) % {"first": first, "second": second}
         case errors.NothingToAdopt():
             return _("No adopted amendment waits for an edition.")
-        case NewerVersion():
+        case errors.NewerVersion():
             return _(
                 "Somebody has written a newer version since you opened the page. Yours is here and "
                 "has not been saved. Read the newer one, and save yours again if you still want it."
             )
-        case DecidedMeanwhile():
+        case errors.DecidedMeanwhile():
             return _(
                 "Something was decided since you opened the page. Look at what would come into the "
                 "edition now, and adopt it again."

@@ -11,9 +11,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cocreate.revisions import adoption
-from cocreate.revisions.adoption import NextEdition, adopt
+from cocreate.revisions.adoption import NextEdition, adopt, named, waiting_for_edition
 from cocreate.revisions.errors import (
     AlreadyDecided,
+    DecidedMeanwhile,
     EditionUnnamed,
     HasChangedSince,
     NotForReal,
@@ -222,6 +223,16 @@ def test_an_edition_is_named_and_dated(
     assert Edition.objects.count() == 1
 
 
+def test_nothing_is_adopted_that_nobody_looked_at(council: Council) -> None:
+    seen = named([council.decides(council.wants())])
+    council.decides(council.wants(Change.CHANGE, passage("1.1")))
+    called = NextEdition("Udgave 2", timezone.localdate(), "Byrådet")
+    with pytest.raises(DecidedMeanwhile):
+        adopt(council.process, called, seen=seen)
+    assert Edition.objects.count() == 1
+    assert adopt(council.process, called, seen=named(waiting_for_edition(council.process)))
+
+
 def test_a_demonstration_changes_no_real_strategy(council: Council) -> None:
     made_up = Council(council.cast)
     made_up.process = open_process(process(slug="demo", demonstration=True))
@@ -243,7 +254,7 @@ def test_with_nothing_decided_there_is_nothing_to_adopt(council: Council) -> Non
     council.decides(council.wants(), Outcome.REJECTED)
     with pytest.raises(NothingToAdopt):
         council.adopts()
-    council.decides(council.wants())
+    council.decides(council.wants(text="Andre ord."))
     council.adopts()
     with pytest.raises(NothingToAdopt):
         council.adopts()

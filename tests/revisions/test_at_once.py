@@ -57,8 +57,14 @@ def test_two_who_minute_the_same_decision_write_it_once(council: Council) -> Non
 
 
 def test_amendments_and_insights_made_at_once_have_each_their_number(council: Council) -> None:
-    results = at_once(lambda: council.wants(public=False))
+    texts = iter("abcd")
+    results = at_once(lambda: council.wants(text=f"Nye ord {next(texts)}.", public=False))
     assert all(isinstance(result, Amendment) for result in results), results
     assert sorted(Amendment.objects.values_list("number", flat=True)) == [1, 2, 3, 4]
     results = at_once(lambda: council.insight(public=False))
     assert sorted(result.number for result in results) == [1, 2, 3, 4]
+
+
+def test_the_same_draft_sent_four_times_is_one(council: Council) -> None:
+    results = at_once(lambda: council.wants(public=False))
+    assert results == [Amendment.objects.get()] * 4

@@ -84,7 +84,7 @@ def test_a_decision_is_about_the_words_the_meeting_had(council: Council) -> None
         amendment = council.wants()
     meeting = timezone.localdate() - timedelta(days=3)
     wanted = Wanted(Change.CHANGE, WHY, "Andre ord.", "Vi vil det.", passages=[passage()])
-    change_amendment(amendment, wanted, by=council.analyst)
+    change_amendment(amendment, wanted, by=council.analyst, base=1)
     with pytest.raises(NewerThanTheMeeting):
         council.decides(amendment, on=meeting)
     assert council.decides(amendment).version == amendment.versions.get(number=2)
@@ -94,18 +94,20 @@ def test_nobody_turns_a_proposal_into_something_else(council: Council) -> None:
     show(council.proposal(), by=council.cast.host)
     wanted = Wanted(Change.DELETE, WHY, administration="Vi vil det.", passages=[passage("1.1")])
     with pytest.raises(OthersWords):
-        change_amendment(Amendment.objects.get(), wanted, by=council.analyst)
+        change_amendment(Amendment.objects.get(), wanted, by=council.analyst, base=1)
 
 
 def test_a_public_amendment_always_rests_on_something(council: Council) -> None:
     amendment = council.wants()
     wanted = Wanted(Change.CHANGE, WHY, "Andre ord.", passages=[passage()])
     with pytest.raises(RestsOnNothing):
-        change_amendment(amendment, wanted, by=council.analyst)
+        change_amendment(amendment, wanted, by=council.analyst, base=1)
     assert amendment.versions.count() == 1
     close_process(council.process)
     with pytest.raises(NoOpenProcess):
-        change_amendment(amendment, replace(wanted, administration="Vi."), by=council.analyst)
+        change_amendment(
+            amendment, replace(wanted, administration="Vi."), by=council.analyst, base=1
+        )
 
 
 def test_a_recommendation_keeps_no_copy_of_a_proposals_words(council: Council) -> None:

@@ -1,5 +1,7 @@
 """A process opens with its promise, and amendments rest on something."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -9,6 +11,7 @@ from cocreate.insights.errors import CopiedWords
 from cocreate.moderation import operations as moderation
 from cocreate.revisions.errors import (
     AlreadyDecided,
+    NewerVersion,
     NoOpenProcess,
     NotInForce,
     PromiseMissing,
@@ -142,14 +145,14 @@ def test_what_does_not_fit_is_refused_and_nothing_saved(
         draft_amendment(council.process, wrong(council, kind), by=council.analyst)
     standing = council.wants(public=False)
     with pytest.raises(error):
-        change_amendment(standing, wrong(council, kind), by=council.analyst)
+        change_amendment(standing, wrong(council, kind), by=council.analyst, base=1)
     assert Amendment.objects.count() == AmendmentVersion.objects.count() == 1
 
 
 def test_every_version_can_be_read_as_it_was(council: Council) -> None:
     amendment = council.wants()
     wanted = Wanted(Change.CHANGE, WHY, "Andre ord.", "Vi vil det.", passages=[passage("2.4")])
-    change_amendment(amendment, wanted, by=council.analyst)
+    change_amendment(amendment, wanted, by=council.analyst, base=1)
     assert list(amendment.versions.values_list("number", "text")) == [
         (1, NEW_WORDS),
         (2, "Andre ord."),
@@ -161,7 +164,21 @@ def test_every_version_can_be_read_as_it_was(council: Council) -> None:
         amendment.versions.all().delete()
     council.decides(amendment)
     with pytest.raises(AlreadyDecided):
-        change_amendment(amendment, wanted, by=council.analyst)
+        change_amendment(amendment, wanted, by=council.analyst, base=1)
+
+
+def test_the_same_version_twice_is_one_and_a_colleagues_is_written_over_by_nobody(
+    council: Council,
+) -> None:
+    amendment = council.wants()
+    wanted = Wanted(Change.CHANGE, WHY, "Andre ord.", "Vi vil det.", passages=[passage()])
+    first, again = (
+        change_amendment(amendment, wanted, by=council.analyst, base=1) for _ in range(2)
+    )
+    assert first == again
+    with pytest.raises(NewerVersion):
+        change_amendment(amendment, replace(wanted, text="Mine."), by=council.analyst, base=1)
+    assert amendment.versions.count() == 2
 
 
 def test_staff_copy_nobodys_words_into_an_amendment(council: Council) -> None:

@@ -252,7 +252,7 @@ def test_a_new_version_is_written_over_nobodys(analyst: Client, council: Council
     other = Wanted(
         Change.CHANGE, WHY, text="En kollegas.", passages=[passage()], administration="Vi."
     )
-    change_amendment(amendment, other, by=council.cast.staff)
+    change_amendment(amendment, other, by=council.cast.staff, base=1)
     answer = analyst.post(desk_of(amendment), form)
     assert answer.status_code == 409
     assert "En kollegas." in text_of(answer)

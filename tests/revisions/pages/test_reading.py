@@ -172,7 +172,7 @@ def test_earlier_versions_can_be_read(client: Client, council: Council) -> None:
         Change.CHANGE, "Et bedre hvorfor.", text="Andre ord.", passages=[passage()],
         administration="Vi vil.",
     )  # fmt: skip
-    change_amendment(amendment, wanted, by=council.analyst)
+    change_amendment(amendment, wanted, by=council.analyst, base=1)
     text = text_of(page_of(client, amendment))
     assert "Et bedre hvorfor." in text
     assert WHY in text.partition("<details")[2]
@@ -200,7 +200,7 @@ def test_an_amendments_page_asks_the_same_however_much_there_is(
         wanted = Wanted(
             Change.CHANGE, WHY, text=words, passages=[passage("2.2")], insights=insights
         )
-        change_amendment(large, wanted, by=council.analyst)
+        change_amendment(large, wanted, by=council.analyst, base=large.versions.count())
     for outcome in (Outcome.POSTPONED, Outcome.SENT_BACK):
         council.decides(large, outcome)
     assert questions(client, large.get_absolute_url()) == asked <= 10
