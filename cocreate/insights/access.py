@@ -142,6 +142,15 @@ def in_public(evidence: "QuerySet[Evidence]") -> "QuerySet[Evidence]":
     )
 
 
+def may_be_quoted(version: TextVersion) -> bool:
+    """Of one wording the same as `quotes` asks of many: it is the one that is shown, and its author
+    allows it."""
+    shown = version.contribution
+    is_shown = shown.state == State.PUBLISHED and shown.published_version_id == version.pk
+    yes = Consent.objects.active().filter(scope=Scope.QUOTE, text_version=version)
+    return is_shown and yes.exists()
+
+
 def quotes(evidence: "QuerySet[Evidence]") -> "QuerySet[Evidence]":
     """What may be quoted today, with the words as `quote`: from the public column of the very wording
     its author allowed to be quoted, cut by the database so that no other word leaves it."""

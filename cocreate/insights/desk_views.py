@@ -1,6 +1,8 @@
 """The analysts' desk: reading and coding what may be used, and the codes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cocreate.accounts.models import User
-from cocreate.contributions.models import Consent, Contribution, Scope, State, TextVersion
+from cocreate.contributions.models import Contribution, TextVersion
 from cocreate.contributions.viewer import Viewer
 from cocreate.insights import access, operations
 from cocreate.insights.errors import NotAnalysable, Refused
@@ -40,6 +42,9 @@ class Analyst:
         if viewer.user is None or not viewer.is_analyst:
             raise Http404
         return cls(viewer, viewer.user)
+
+
+Act = Callable[[HttpRequest, Analyst, TextVersion], HttpResponse | None]
 
 
 # --- the list -------------------------------------------------------------------------------------
@@ -131,14 +136,26 @@ def read(request: HttpRequest, public_id: str) -> HttpResponse:
     return _page(request, analyst, version)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def mark(request: HttpRequest, public_id: str) -> HttpResponse:
-    analyst = Analyst.of(request)
-    if request.method != "POST":
-        return redirect("analysis_read", public_id)
-    version = _still_there(analyst, public_id)
-    if version is None:
-        return _gone(request, analyst)
+def acts_on_a_voice(act: Act) -> Callable[..., HttpResponse]:
+    """For what is sent from the page of one contribution: the act gets the wording as it is now. What
+    was taken back meanwhile, or never was there, is gone."""
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(act)
+    def acting(request: HttpRequest, public_id: str) -> HttpResponse:
+        analyst = Analyst.of(request)
+        if request.method != "POST":
+            return redirect("analysis_read", public_id)
+        version = _still_there(analyst, public_id)
+        if version is None:
+            return _gone(request, analyst)
+        return act(request, analyst, version) or redirect("analysis_read", public_id)
+
+    return acting
+
+
+@acts_on_a_voice
+def mark(request: HttpRequest, analyst: Analyst, version: TextVersion) -> HttpResponse | None:
     form = _mark_form(version, request.POST)
     if not form.is_valid():
         return _page(request, analyst, version, mark_form=form, status=422)
@@ -147,7 +164,7 @@ def mark(request: HttpRequest, public_id: str) -> HttpResponse:
     except Refused as refused:
         return _refused(request, analyst, version, refused, mark_form=form)
     messages.success(request, _("The place is marked."))
-    return redirect("analysis_read", public_id)
+    return None
 
 
 def _mark(analyst: Analyst, version: TextVersion, form: MarkForm) -> None:
@@ -175,14 +192,8 @@ def unmark(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
     return redirect("analysis_read", public_id)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def lay_aside(request: HttpRequest, public_id: str) -> HttpResponse:
-    analyst = Analyst.of(request)
-    if request.method != "POST":
-        return redirect("analysis_read", public_id)
-    version = _still_there(analyst, public_id)
-    if version is None:
-        return _gone(request, analyst)
+@acts_on_a_voice
+def lay_aside(request: HttpRequest, analyst: Analyst, version: TextVersion) -> HttpResponse | None:
     form = SetAsideForm(request.POST)
     if not form.is_valid():
         return _page(request, analyst, version, aside_form=form, status=422)
@@ -192,30 +203,18 @@ def lay_aside(request: HttpRequest, public_id: str) -> HttpResponse:
     except Refused as refused:
         return _refused(request, analyst, version, refused, aside_form=form)
     messages.success(request, _("It is set aside. The author can read why."))
-    return redirect("analysis_read", public_id)
+    return None
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def take_up(request: HttpRequest, public_id: str) -> HttpResponse:
-    analyst = Analyst.of(request)
-    if request.method != "POST":
-        return redirect("analysis_read", public_id)
-    version = _still_there(analyst, public_id)
-    if version is None:
-        return _gone(request, analyst)
+@acts_on_a_voice
+def take_up(request: HttpRequest, analyst: Analyst, version: TextVersion) -> HttpResponse | None:
     operations.take_up_again(version.contribution)
     messages.success(request, _("It is taken up again."))
-    return redirect("analysis_read", public_id)
+    return None
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def put_behind(request: HttpRequest, public_id: str) -> HttpResponse:
-    analyst = Analyst.of(request)
-    if request.method != "POST":
-        return redirect("analysis_read", public_id)
-    version = _still_there(analyst, public_id)
-    if version is None:
-        return _gone(request, analyst)
+@acts_on_a_voice
+def put_behind(request: HttpRequest, analyst: Analyst, version: TextVersion) -> HttpResponse | None:
     form = _voice_form(version, request.POST)
     if not form.is_valid():
         return _page(request, analyst, version, voice_form=form, status=422)
@@ -229,7 +228,7 @@ def put_behind(request: HttpRequest, public_id: str) -> HttpResponse:
         return _refused(request, analyst, version, refused, voice_form=form)
     said = _("The contribution stands behind %(insight)s.") % {"insight": chosen.label}
     messages.success(request, said)
-    return redirect("analysis_read", public_id)
+    return None
 
 
 # --- the page of one contribution -----------------------------------------------------------------
@@ -282,14 +281,9 @@ def _mark_form(version: TextVersion, data: QueryDict | None = None) -> MarkForm:
 
 def _voice_form(version: TextVersion, data: QueryDict | None = None) -> VoiceForm:
     insights = list(Insight.objects.order_by("-number"))
-    return VoiceForm(data, insights=insights, may_quote=_may_quote(version), **_about(version))
-
-
-def _may_quote(version: TextVersion) -> bool:
-    shown = version.contribution
-    is_shown = shown.state == State.PUBLISHED and shown.published_version_id == version.pk
-    yes = Consent.objects.active().filter(scope=Scope.QUOTE, text_version=version)
-    return is_shown and yes.exists()
+    return VoiceForm(
+        data, insights=insights, may_quote=access.may_be_quoted(version), **_about(version)
+    )
 
 
 def _tree() -> list[Branch]:

@@ -15,6 +15,10 @@ class PlaceOutsideTheText(Refused):
     """A mark or a quote that is empty or reaches beyond the wording."""
 
 
+class AlreadyUsed(Refused):
+    """What stands behind an insight is not told to be unused."""
+
+
 class QuoteNotAllowed(Refused):
     """Its author has not allowed this wording to be quoted, or it is not shown."""
 

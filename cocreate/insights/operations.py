@@ -8,10 +8,11 @@ from django.db.models import Max, ProtectedError
 from django.utils import timezone
 
 from cocreate.accounts.models import User
-from cocreate.contributions.models import Consent, Contribution, Scope, State, TextVersion
+from cocreate.contributions.models import Contribution, TextVersion
 from cocreate.contributions.viewer import Viewer
 from cocreate.insights import access
 from cocreate.insights.errors import (
+    AlreadyUsed,
     CodeInUse,
     NotAnalysable,
     NothingBehindIt,
@@ -89,14 +90,21 @@ def unmark(excerpt: Excerpt) -> None:
 
 
 def set_aside(contribution: Contribution, reason: str, *, viewer: Viewer) -> SetAside:
-    """Read, and not used: its author is told why. Raises NotAnalysable, NothingSaid, CopiedWords."""
+    """Read, and not used: its author is told why.
+
+    Raises NotAnalysable, AlreadyUsed, NothingSaid, CopiedWords.
+    """
     reason = " ".join(reason.split())
     if not reason:
         raise NothingSaid
     refuse_copied_words(reason)
     with transaction.atomic():
+        # Held against somebody who puts it behind an insight just now.
+        Contribution.objects.select_for_update().get(pk=contribution.pk)
         if not access.analysable(viewer).filter(pk=contribution.pk).exists():
             raise NotAnalysable
+        if Evidence.objects.filter(contribution=contribution).exists():
+            raise AlreadyUsed
         said, _made = SetAside.objects.update_or_create(
             contribution=contribution,
             defaults={"reason": reason, "by": viewer.user, "at": timezone.now()},
@@ -246,11 +254,8 @@ def _require_quote(contribution: Contribution, version: TextVersion, start: int,
     require_place(version, start, end)
     if end - start > LONGEST_QUOTE:
         raise QuoteTooLong
-    allowed = Consent.objects.active().filter(scope=Scope.QUOTE, text_version=version).exists()
-    is_shown = (
-        contribution.state == State.PUBLISHED and contribution.published_version_id == version.pk
-    )
-    if not (allowed and is_shown):
+    version.contribution = contribution
+    if not access.may_be_quoted(version):
         raise QuoteNotAllowed
 
 

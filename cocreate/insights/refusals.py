@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from cocreate.contributions.viewer import Viewer
 from cocreate.insights import access
 from cocreate.insights.errors import (
+    AlreadyUsed,
     CodeInUse,
     CopiedWords,
     NotAnalysable,
@@ -84,6 +85,10 @@ def _sentence(refused: Refused) -> str:
             return _("An insight is shown only when at least one contribution says the same.")
         case RestsOnIt():
             return _("A proposed change of the strategy rests on this insight, so it stays.")
+        case AlreadyUsed():
+            return _(
+                "It stands behind an insight. Take it out there first, if it is not to be used."
+            )
         case NothingSaid():
             return _("Something has to be written here.")
         case _:

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from cocreate.contributions.models import Audience, Scope, TextVersion
 from cocreate.insights import access
 from cocreate.insights.errors import (
+    AlreadyUsed,
     CopiedWords,
     NotAnalysable,
     NothingBehindIt,
@@ -140,6 +141,14 @@ def test_what_is_not_used_says_why_and_is_taken_up_by_being_used(desk: Desk) -> 
     with pytest.raises(NothingSaid):
         set_aside(version.contribution, " ", viewer=desk.viewer)
     desk.behind(desk.insight(public=False), version)
+    assert not SetAside.objects.exists()
+
+
+def test_what_stands_behind_an_insight_is_not_said_to_be_unused(desk: Desk) -> None:
+    version = desk.voice()
+    desk.insight(version)
+    with pytest.raises(AlreadyUsed):
+        set_aside(version.contribution, "Den handler om noget andet.", viewer=desk.viewer)
     assert not SetAside.objects.exists()
 
 
