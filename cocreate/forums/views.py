@@ -290,7 +290,7 @@ def _take_in(
     if like is not None:
         return _ask_again(request, form, context, given, like)
     try:
-        received = here.take_in(given, form.cleaned_data.get("instead", ""))
+        received = here.take_in(given, form.cleaned_data["instead"])
     except SentBefore as asks:
         return _ask_again(request, form, context, given, asks.contribution)
     except (AlreadyDecided, FormTooOld, TopicClosed) as refusal:

@@ -1,11 +1,12 @@
 """The one way in: what a person sends is stored, read by the rules, and waits for a host."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cocreate.contributions.codes import digest
 from cocreate.contributions.models import Contribution, State
-from cocreate.contributions.operations import Given, Received, receive, says_the_same
+from cocreate.contributions.operations import Given, Received, receive, says_the_same, was_received
 from cocreate.moderation.models import Report
 from cocreate.moderation.operations import back_to_the_queue, send_again
 from cocreate.moderation.rules import record_findings
@@ -41,6 +42,17 @@ def put_instead(model: type[Contribution], earlier: Contribution, given: Given) 
             model._default_manager.filter(pk=held.pk).update(**given.details)
         held.refresh_from_db()
     return Received(held, version, None, is_new_wording=True)
+
+
+def take_in_as_asked(
+    model: type[Contribution], kind: str, given: Given, mine: QuerySet[Contribution], instead: str
+) -> Received:
+    """As something new, or in the place of what `instead` names among one's own (`mine`). Raises as
+    `take_in` and `put_instead` do."""
+    earlier = mine.filter(public_id=instead).first() if instead else None
+    if earlier is not None and not was_received(given):
+        return put_instead(model, earlier, given)
+    return take_in(model, kind, given)
 
 
 def raises_concern(received: Received) -> bool:

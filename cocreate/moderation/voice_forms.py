@@ -119,7 +119,9 @@ class VoiceForm(OnceForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         for name in ("another", "instead"):
-            self.errors.pop(name, None)
+            # One that is no id of ours answers nothing.
+            if self.errors.pop(name, None):
+                cleaned[name] = ""
         if cleaned.get("another"):
             cleaned["submission_id"] = cleaned["another"]
         return cleaned

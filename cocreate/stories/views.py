@@ -33,13 +33,12 @@ from cocreate.contributions.operations import (
     Given,
     Received,
     SentBefore,
-    was_received,
 )
 from cocreate.contributions.sent_before import one_like, ways_on
 from cocreate.contributions.viewer import STRANGER, Viewer
 from cocreate.help.access import crisis_lines
 from cocreate.moderation.deadlines import read_by
-from cocreate.moderation.intake import put_instead, raises_concern, take_in
+from cocreate.moderation.intake import raises_concern, take_in_as_asked
 from cocreate.moderation.saying_to import answer_say_to
 from cocreate.moderation.templatetags.days import day_in_words
 from cocreate.moderation.voice_forms import Noticed
@@ -88,8 +87,8 @@ def _take_in(request: HttpRequest, form: StoryForm) -> HttpResponse:
     if like is not None:
         return _ask_again(request, form, given, like)
     try:
-        received = _store(
-            given, mine.filter(public_id=form.cleaned_data.get("instead", "")).first()
+        received = take_in_as_asked(
+            Story, KindName.STORY, given, mine, form.cleaned_data["instead"]
         )
     except SentBefore as asks:
         return _ask_again(request, form, given, asks.contribution)
@@ -97,12 +96,6 @@ def _take_in(request: HttpRequest, form: StoryForm) -> HttpResponse:
         form.begin_anew(why(refusal))
         return _show_form(request, form, status=CONFLICT)
     return _show_receipt(request, received)
-
-
-def _store(given: Given, earlier: Contribution | None) -> Received:
-    if earlier is not None and not was_received(given):
-        return put_instead(Story, earlier, given)
-    return take_in(Story, KindName.STORY, given)
 
 
 def _ask_again(

@@ -230,3 +230,11 @@ def test_the_same_form_sent_at_the_same_moment_is_one_story(stranger: Client) ->
     assert all(code == codes[0] for code in codes)
     assert len(codes[0]) == 7
     assert (Story.objects.count(), TextVersion.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize("crooked", ["x" * 5_000, "a\x00b", "ingen-af-vores"])
+def test_a_crooked_answer_to_the_question_answers_nothing(stranger: Client, crooked: str) -> None:
+    said = {"text": "Jeg vil bo", "consents": ["show"], "instead": crooked}
+    answer = send(stranger, stranger.get(TELL), **said)
+    assert answer.status_code == 200
+    assert [version.text for version in TextVersion.objects.all()] == ["Jeg vil bo"]
