@@ -109,6 +109,7 @@ ROUTES: dict[str, str] = {
     "samtaler/<slug:forum_slug>/<int:topic_id>-<slug:slug>/indlaeg/<int:number>/sig-til/": "form",
     "samtaler/<slug:forum_slug>/<int:topic_id>-<slug:slug>/svar/": "form",
     "samtaler/<slug:forum_slug>/nyt-emne/": "form",
+    "stemmer/<voice_id:public_id>/": "open",
     "strategien/": "open",
     "strategien/<edition_number:edition>/": "open",
     "strategien/<edition_number:edition>/<passage_ref:ref>/": "open",

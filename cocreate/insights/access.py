@@ -30,6 +30,8 @@ from cocreate.contributions.models import (
     TextVersion,
 )
 from cocreate.insights.models import Evidence, Excerpt, Insight
+from cocreate.themes.models import Edition
+from cocreate.themes.models.editions import Status
 
 if TYPE_CHECKING:
     from cocreate.contributions.viewer import Viewer
@@ -106,9 +108,17 @@ def insight_or_404(viewer: "Viewer", number: int) -> Insight:
     return found
 
 
+def public_insights() -> "QuerySet[Insight]":
+    """With their theme, and whether they speak of made-up voices (`is_demonstration`)."""
+    made_up = Edition.objects.filter(status=Status.ADOPTED, demonstration=True)
+    return (
+        Insight.objects.public().select_related("theme").annotate(is_demonstration=Exists(made_up))
+    )
+
+
 def public_insight_or_404(number: int) -> Insight:
     """The same 404 for a draft and for a number that was never given."""
-    found = Insight.objects.public().select_related("theme").filter(number=number).first()
+    found = public_insights().filter(number=number).first()
     if found is None:
         raise Http404
     return found

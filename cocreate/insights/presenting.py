@@ -11,7 +11,6 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from cocreate.contributions import kinds
 from cocreate.contributions.viewer import Viewer
 from cocreate.insights import access
 from cocreate.insights.counting import FEWEST, Counts, Row, counts_of
@@ -82,25 +81,19 @@ def quarters_of(moments: Iterable[datetime]) -> list[Quarter]:
 
 
 def insight_context(insight: Insight) -> dict[str, Any]:
-    """Five queries, and one for each kind of voice that can be read."""
+    """Four queries, whatever kinds of voices stand behind it: a link leads by way of `voice_place`."""
     evidence = Evidence.objects.filter(insight=insight)
     voices = list(access.to_read(evidence, VOICES_LISTED))
-    addresses = kinds.links([row.contribution for row in voices])
-    rows = [{"voice": row, "url": addresses.get(row.contribution_id, "")} for row in voices]
-    quoted = [row for row in rows if row["voice"].quote]  # type: ignore[attr-defined]
+    quoted = [voice for voice in voices if voice.quote]  # type: ignore[attr-defined]
     return {
         "insight": insight,
         "guidelines": insight.guidelines.select_related("theme").in_order(),
         "heard": heard(evidence),
-        "says_so": [row for row in quoted if _says(row, Stance.SUPPORTS)],
-        "says_else": [row for row in quoted if _says(row, Stance.COUNTERS)],
-        "voices": rows[:VOICES_LISTED],
+        "says_so": [voice for voice in quoted if voice.stance == Stance.SUPPORTS],
+        "says_else": [voice for voice in quoted if voice.stance == Stance.COUNTERS],
+        "voices": voices[:VOICES_LISTED],
         "quarters": quarters_of(access.taken_back_when(evidence)),
     }
-
-
-def _says(row: dict[str, Any], stance: Stance) -> bool:
-    return bool(row["voice"].stance == stance)
 
 
 # --- a wording, sentence by sentence --------------------------------------------------------------

@@ -28,6 +28,7 @@ DESK, VOICE, INSIGHT = (
 urlpatterns = [
     path("indsigter/", views.insights, name="insights"),
     path("indsigter/<int:number>/", views.insight, name="insight"),
+    path("stemmer/<voice_id:public_id>/", views.voice_place, name="voice_place"),
     path(DESK, desk_views.analysis, name="analysis"),
     path(f"{DESK}koder/", desk_views.codes, name="codes"),
     path(f"{DESK}koder/<int:pk>/", desk_views.code, name="code"),

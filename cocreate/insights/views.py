@@ -3,11 +3,14 @@
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from cocreate.insights.access import public_insight_or_404
+from cocreate.contributions import kinds
+from cocreate.contributions.access import visible_or_404
+from cocreate.contributions.viewer import Viewer
+from cocreate.insights.access import public_insight_or_404, public_insights
 from cocreate.insights.models import Insight
 from cocreate.insights.pages import insight_keys
 from cocreate.insights.presenting import insight_context
@@ -43,7 +46,7 @@ def _older(about: dict[str, int], last: Insight) -> str:
 
 def _newest_first(theme: Theme | None, after: str) -> QuerySet[Insight]:
     """By their number: an insight keeps it, also when it was taken down for a while."""
-    found = Insight.objects.public().select_related("theme").order_by("-number")
+    found = public_insights().order_by("-number")
     if theme is not None:
         found = found.filter(theme=theme)
     if after.isdecimal() and len(after) < len(str(2**31)):
@@ -56,3 +59,14 @@ def _newest_first(theme: Theme | None, after: str) -> QuerySet[Insight]:
 def insight(request: HttpRequest, number: int) -> HttpResponse:
     context = insight_context(public_insight_or_404(number))
     return render(request, "insights/insight.html", context)
+
+
+@require_safe
+def voice_place(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Leads to where a voice stands, so that a page with many kinds of voices need not ask each kind.
+    404 for what the reader may not see and for what is not there alike."""
+    contribution = visible_or_404(Viewer.of(request), public_id)
+    place = kinds.links([contribution]).get(contribution.pk) if contribution.is_public else None
+    if place is None:
+        raise Http404
+    return redirect(place)

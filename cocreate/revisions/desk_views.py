@@ -13,8 +13,8 @@ from cocreate.insights.desk_views import Analyst
 from cocreate.insights.refusals import Refusal
 from cocreate.revisions import presenting
 from cocreate.revisions.deciding import changed_since, record
+from cocreate.revisions.desk_forms import AmendmentForm, DecisionForm
 from cocreate.revisions.errors import NewerVersion
-from cocreate.revisions.forms import AmendmentForm, DecisionForm
 from cocreate.revisions.models import Amendment
 from cocreate.revisions.presenting import AMENDMENTS_A_PAGE, NEVER_LOADED, outcome_in_words
 from cocreate.revisions.putting_forward import (

@@ -31,6 +31,7 @@ def outcomes(request: HttpRequest) -> HttpResponse:
     rows = CouncilDecision.objects.final().select_related(
         "amendment__proposal",
         "amendment__theme",
+        "amendment__process",
         "adopted__edition",
         "adopted__passage__edition",
         "adopted__passage__guideline",

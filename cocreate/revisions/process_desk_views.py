@@ -13,8 +13,8 @@ from cocreate.insights.desk_views import Analyst
 from cocreate.pagecache.models import bump
 from cocreate.revisions import presenting
 from cocreate.revisions.adoption import adopt
+from cocreate.revisions.desk_forms import AdoptForm, ProcessForm
 from cocreate.revisions.errors import PromiseMissing
-from cocreate.revisions.forms import AdoptForm, ProcessForm
 from cocreate.revisions.models import Process
 from cocreate.revisions.putting_forward import close_process, open_process
 from cocreate.revisions.refusals import Refused, refusal_of

@@ -166,6 +166,18 @@ def _is_merge(row: Adopted) -> bool:
     return row.decision.amendment.change == Change.MERGE
 
 
+def left_out_by(passage: Passage) -> Adopted | None:
+    """What took these words out of a later edition, or put them together with others there."""
+    rows = Adopted.objects.filter(
+        decision__amendment__targets__passage__uid=passage.uid,
+        edition__number__gt=passage.edition.number,
+    ).exclude(passage__uid=passage.uid)
+    joined = rows.select_related(
+        "edition", "decision__amendment", "passage__edition", "passage__theme", "passage__guideline"
+    )
+    return joined.order_by("edition__number").first()
+
+
 def sources_of_edition(passages: Sequence[Passage]) -> dict[int, Adopted]:
     """For each passage of one edition the newest change that made it, in one query."""
     if not passages:

@@ -40,14 +40,16 @@ def test_one_whole_thread_is_there(demonstration: None) -> None:
 
 
 def test_it_is_walked_from_the_changed_words_to_the_story(demonstration: None) -> None:
-    """In four steps: passage, amendment, insight, story."""
+    """In three clicks: passage, amendment, insight, story."""
     words = Passage.objects.in_force().get(guideline__code="2.3")
     here = words.get_absolute_url()
-    for there in ("/forslag/1/", "/indsigter/1/", "/fortaellinger/"):
+    for there in ("/forslag/1/", "/indsigter/1/", "/stemmer/"):
         page = Client().get(here).content.decode()
         assert there in page, here
         here = page[page.index(there) :].partition('"')[0]
-    assert "Det værste er ikke et nej" in Client().get(here).content.decode()
+    story = Client().get(here, follow=True)
+    assert story.request["PATH_INFO"].startswith("/fortaellinger/")
+    assert "Det værste er ikke et nej" in story.content.decode()
 
 
 def test_the_real_strategy_clears_it_away_and_says_so(demonstration: None) -> None:

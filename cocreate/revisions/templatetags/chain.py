@@ -12,7 +12,7 @@ from cocreate.insights.access import in_public
 from cocreate.insights.models import Evidence, Insight
 from cocreate.moderation.templatetags.days import date_in_words
 from cocreate.revisions.models import Amendment, Change, CouncilDecision, Outcome, Step
-from cocreate.revisions.trail import links_of, sources, sources_of_edition, trail
+from cocreate.revisions.trail import left_out_by, links_of, sources, sources_of_edition, trail
 from cocreate.themes.models import Passage
 
 register = template.Library()
@@ -86,8 +86,9 @@ def in_the_chain(contributions: Iterable[Contribution]) -> frozenset[int]:
 
 @register.inclusion_tag("revisions/_where_from.html")
 def where_from(passage: Passage) -> dict[str, Any]:
-    """The changes that made a passage what it is, with what they rest on. Two queries."""
-    return {"sources": sources(passage), "passage": passage}
+    """The changes that made a passage what it is, with what they rest on, and what took it out of a
+    later edition. Three queries, five where passages were put together."""
+    return {"sources": sources(passage), "gone": left_out_by(passage), "passage": passage}
 
 
 @register.simple_tag
