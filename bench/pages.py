@@ -48,8 +48,9 @@ def start(stack: ExitStack, name: str, **environment: str) -> Process:
     return Process(name, running)
 
 
-def fill(environment: dict[str, str]) -> str:
-    """A place of measurable size; returns the address of a long topic."""
+def fill(environment: dict[str, str]) -> tuple[str, str]:
+    """A place of measurable size; returns the addresses of a long topic and of what became of a
+    voice in it."""
     manage = [sys.executable, "manage.py"]
     env = {**os.environ, **environment}
     for command in (
@@ -60,9 +61,13 @@ def fill(environment: dict[str, str]) -> str:
     ):
         subprocess.run([*manage, *command], env=env, check=True, stdout=subprocess.DEVNULL)
     code = (
+        "from django.urls import reverse;"
         "from cocreate.forums.models import Topic;"
+        "from cocreate.insights.models import Evidence;"
         "t = Topic.objects.select_related('forum','opening').order_by('-post_count').first();"
-        "print(t.get_absolute_url())"
+        "e = Evidence.objects.select_related('contribution').filter(insight__number=1);"
+        "v = e.filter(contribution__state='published').first().contribution;"
+        "print(t.get_absolute_url(), reverse('voice', args=[v.public_id]))"
     )
     run = subprocess.run(
         [*manage, "shell", "-v", "0", "-c", code],
@@ -71,14 +76,15 @@ def fill(environment: dict[str, str]) -> str:
         capture_output=True,
         text=True,
     )
-    return run.stdout.strip().splitlines()[-1]
+    topic, trail = run.stdout.strip().splitlines()[-1].split()
+    return topic, trail
 
 
 def main() -> None:
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="cocreate-bench-"))
         ours = {"VAR_DIR": folder, "DJANGO_SETTINGS_MODULE": "bench.settings"}
-        topic = fill({**ours, "DJANGO_SETTINGS_MODULE": "cocreate.settings.dev"})
+        topic, trail = fill({**ours, "DJANGO_SETTINGS_MODULE": "cocreate.settings.dev"})
         bare = start(stack, "bare", VAR_DIR=folder, DJANGO_SETTINGS_MODULE="bench.bare")
         fresh = start(stack, "uncached", **ours, BENCH_CACHE="none")
         kept = start(stack, "cached", **ours)
@@ -88,16 +94,35 @@ def main() -> None:
             "guideline": "/retningslinjer/2.3/",
             "topic": topic,
             "stories": "/fortaellinger/",
+            "edition": "/strategien/2/",
+            "comparison": "/strategien/2/mod/1/",
+            "insight": "/indsigter/1/",
+            "amendment": "/forslag/1/",
+            "outcomes": "/hvad-blev-der-ud-af-det/",
+            "trail": trail,
         }
         print(
             f"{ROUNDS} rounds of {EACH} requests each; ratio of median CPU times: median (lowest–highest)"
         )
         print(
-            f"{'page':10} {'uncached ≤ 2.0':>22} {'queries ≤ 8':>12} {'cached ≤ 1.5':>22} {'CPU ms':>14}"
+            f"{'page':11} {'uncached ≤ 2.0':>22} {'queries ≤ 8':>12} {'cached ≤ 1.5':>22} {'CPU ms':>14}"
         )
         for name, address in pages.items():
             print(row(name, address, bare, fresh, kept))
+        print(own_words(ours))
     bounded_work()
+
+
+def own_words(environment: dict[str, str]) -> str:
+    """What it costs to look for eight words in a row in all that anybody gave."""
+    run = subprocess.run(
+        [sys.executable, "-m", "bench.own_words"],
+        env={**os.environ, **environment},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return run.stdout.rstrip()
 
 
 def row(name: str, address: str, bare: Process, fresh: Process, kept: Process) -> str:
@@ -110,7 +135,7 @@ def row(name: str, address: str, bare: Process, fresh: Process, kept: Process) -
         ms.append((median(made["ms"]), median(stored["ms"])))
         queries = made["queries"]
     times = f"{median(m for m, _ in ms):.1f} / {median(m for _, m in ms):.2f}"
-    return f"{name:10} {spread(uncached):>22} {queries:>12} {spread(cached):>22} {times:>14}"
+    return f"{name:11} {spread(uncached):>22} {queries:>12} {spread(cached):>22} {times:>14}"
 
 
 def spread(values: list[float]) -> str:

@@ -17,6 +17,8 @@ IN_A_ROW = 8
 AT_A_TIME = 200
 # Letters and digits alone: hyphens, dashes and apostrophes are no way round.
 _WORD = re.compile(r"[^\W_]+")
+# Spelt with two letters where a keyboard has no Danish ones: the same words.
+_SPELT_ALIKE = str.maketrans({"å": "aa", "æ": "ae", "ø": "oe"})
 
 Row = tuple[str, ...]
 
@@ -62,7 +64,7 @@ def _given(but: Contribution | None) -> Iterator[tuple[str, str]]:
 def _same(text: str, written: Mapping[Row, str], firsts: frozenset[str]) -> set[Row]:
     """The rows of words that stand in the text too. `firsts` are the words they begin with: most
     places of most texts are passed over by them."""
-    words = [word.casefold() for word in _WORD.findall(text)]
+    words = _WORD.findall(_alike(text))
     found = set()
     for start in range(len(words) - IN_A_ROW + 1):
         if words[start] in firsts:
@@ -74,6 +76,10 @@ def _same(text: str, written: Mapping[Row, str], firsts: frozenset[str]) -> set[
 
 def _rows(words: list[str]) -> Iterator[tuple[int, Row]]:
     """Every eight words in a row, as they are compared, with where they begin."""
-    folded = [word.casefold() for word in words]
+    folded = [_alike(word) for word in words]
     for start in range(len(folded) - IN_A_ROW + 1):
         yield start, tuple(folded[start : start + IN_A_ROW])
+
+
+def _alike(text: str) -> str:
+    return text.casefold().translate(_SPELT_ALIKE)

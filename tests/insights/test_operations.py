@@ -341,6 +341,13 @@ def test_hidden_signs_and_dashes_are_no_way_round(desk: Desk, way_round: str) ->
         desk.insight(statement=f"Mange {way_round} svar.", public=False)
 
 
+def test_letters_that_a_keyboard_lacks_are_no_way_round(desk: Desk) -> None:
+    desk.voice("Så gik jeg ud på gaden, og ingen så mig gå hjem.")
+    with pytest.raises(CopiedWords) as refused:
+        desk.insight(statement="Saa gik jeg ud paa gaden og ingen saa mig.", public=False)
+    assert refused.value.passages[0].startswith("Saa gik jeg ud paa gaden")
+
+
 def test_headings_are_somebodys_words_too(desk: Desk) -> None:
     desk.voice(title="Den dag jeg stod udenfor og ventede på dem")
     with pytest.raises(CopiedWords):
