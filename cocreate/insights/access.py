@@ -216,8 +216,9 @@ def insights_with_voices(viewer: "Viewer") -> "QuerySet[Insight]":
     return Insight.objects.annotate(voices=number).select_related("theme").order_by("-number")
 
 
-def taken_back_when(evidence: "QuerySet[Evidence]") -> list[datetime]:
-    """For each gap the moment its author took it back, oldest first. Only its quarter is shown."""
+def tally(evidence: "QuerySet[Evidence]") -> list[tuple[str, str, datetime | None, int, int]]:
+    """Role, stance, the moment it was taken back, how many, how many of them everybody can read; in
+    one query. The moment is None for the voices that count. Of a gap only its quarter is shown."""
     taken_back = (
         Consent.objects.filter(scope=Scope.ANALYSE, contribution=OuterRef("contribution_id"))
         .order_by("-revoked_at")
@@ -225,8 +226,13 @@ def taken_back_when(evidence: "QuerySet[Evidence]") -> list[datetime]:
     )
     # Without any yes left in the rows, as after an erasure, the withdrawal says when.
     when = Coalesce(Subquery(taken_back), F("contribution__withdrawn_at"), F("at"))
-    moments = gone(evidence).annotate(taken_back_at=when).order_by("taken_back_at")
-    return list(moments.values_list("taken_back_at", flat=True))
+    is_gone, counts, readable = (
+        Q(pk__in=rows.values("pk"))
+        for rows in (gone(evidence), counted(evidence), in_public(evidence))
+    )
+    rows = evidence.filter(counts | is_gone).annotate(moment=Case(When(is_gone, then=when)))
+    parted = rows.order_by().values_list("contribution__role", "stance", "moment")
+    return list(parted.annotate(total=Count("pk"), readable=Count("pk", filter=readable)))
 
 
 def _yes_to(scope: str) -> "QuerySet[Consent]":

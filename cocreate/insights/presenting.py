@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from cocreate.contributions.viewer import Viewer
@@ -25,12 +25,13 @@ VOICES_LISTED = 12
 
 @dataclass(frozen=True)
 class Heard:
-    """How many bidrag stand behind an insight, parted in two ways, and how many of them everybody
-    can read."""
+    """How many bidrag stand behind an insight, parted in two ways, how many of them everybody can
+    read, and the gaps of those that were taken back."""
 
     by_role: Counts
     by_stance: Counts
     readable: int
+    quarters: tuple["Quarter", ...] = ()
 
     @property
     def leaves_out(self) -> bool:
@@ -46,15 +47,20 @@ class Heard:
 
 def heard(evidence: QuerySet[Evidence]) -> Heard:
     """One query."""
-    readable = Q(pk__in=access.in_public(evidence).values("pk"))
-    rows = list(
-        access.counted(evidence)
-        .values_list("contribution__role", "stance")
-        .annotate(total=Count("pk"), readable=Count("pk", filter=readable))
+    rows = access.tally(evidence)
+    standing = [row for row in rows if row[2] is None]
+    by_role = _sums((role, total, read) for role, _stance, _moment, total, read in standing)
+    by_stance = _sums((stance, total, read) for _role, stance, _moment, total, read in standing)
+    gaps: Counter[datetime] = Counter()
+    for _role, _stance, moment, total, _read in rows:
+        if moment is not None:
+            gaps[moment] += total
+    return Heard(
+        counts_of(by_role),
+        counts_of(by_stance),
+        sum(row.readable for row in by_role),
+        tuple(quarters_of(gaps.elements())),
     )
-    by_role = _sums((role, total, read) for role, _stance, total, read in rows)
-    by_stance = _sums((stance, total, read) for _role, stance, total, read in rows)
-    return Heard(counts_of(by_role), counts_of(by_stance), sum(row.readable for row in by_role))
 
 
 def _sums(parts: Iterable[tuple[str, int, int]]) -> list[Row]:
@@ -81,7 +87,7 @@ def quarters_of(moments: Iterable[datetime]) -> list[Quarter]:
 
 
 def insight_context(insight: Insight) -> dict[str, Any]:
-    """Four queries, whatever kinds of voices stand behind it: a link leads by way of `voice_place`."""
+    """Three queries, whatever kinds of voices stand behind it: a link leads by way of `voice_place`."""
     evidence = Evidence.objects.filter(insight=insight)
     voices = list(access.to_read(evidence, VOICES_LISTED))
     quoted = [voice for voice in voices if voice.quote]  # type: ignore[attr-defined]
@@ -92,7 +98,6 @@ def insight_context(insight: Insight) -> dict[str, Any]:
         "says_so": [voice for voice in quoted if voice.stance == Stance.SUPPORTS],
         "says_else": [voice for voice in quoted if voice.stance == Stance.COUNTERS],
         "voices": voices[:VOICES_LISTED],
-        "quarters": quarters_of(access.taken_back_when(evidence)),
     }
 
 

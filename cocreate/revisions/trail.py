@@ -58,7 +58,7 @@ class Trail:
 
 
 def trails(contributions: Iterable[Contribution]) -> dict[int, Trail]:
-    """What became of each, by its id, in six queries, as its author may know it. Only what is public
+    """What became of each, by its id, in five queries, as its author may know it. Only what is public
     counts as having become."""
     given = list(contributions)
     pks = [contribution.pk for contribution in given]
@@ -102,25 +102,20 @@ def trail(contribution: Contribution) -> Trail:
 
 
 def links_of(amendments: Iterable[Amendment]) -> dict[int, Link]:
-    """The newest decision about each and the passage it became, in two queries."""
+    """The newest decision about each and the passage it became, in one query."""
     by_pk = {amendment.pk: amendment for amendment in amendments}
-    decisions: dict[int, CouncilDecision] = {}
     standing = CouncilDecision.objects.filter(amendment__in=by_pk, reopened_at=None)
-    for decision in standing.order_by("pk"):
+    became = ("edition", "passage__guideline", "passage__theme", "passage__edition")
+    decisions: dict[int, CouncilDecision] = {}
+    for decision in standing.select_related(*(f"adopted__{row}" for row in became)).order_by("pk"):
         # What was decided stands over what was recommended, also when that was minuted later.
         before = decisions.get(decision.amendment_id)
         if before is None or before.step != Step.DECIDED or decision.step == Step.DECIDED:
             decisions[decision.amendment_id] = decision
-    became = {
-        row.decision_id: row
-        for row in Adopted.objects.filter(
-            decision__in=[row.pk for row in decisions.values()]
-        ).select_related("edition", "passage__guideline", "passage__theme", "passage__edition")
-    }
     links = {}
     for pk, amendment in by_pk.items():
         last = decisions.get(pk)
-        links[pk] = Link(amendment, last, became.get(last.pk) if last is not None else None)
+        links[pk] = Link(amendment, last, getattr(last, "adopted", None))
     return links
 
 
