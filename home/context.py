@@ -3,10 +3,13 @@
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Exists
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from cocreate.themes.models import Edition
+from cocreate.themes.models.editions import Status
 from home.models import SiteTexts
 
 
@@ -18,6 +21,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_phone": SimpleLazyObject(lambda: texts.phone),
         "site_hours": SimpleLazyObject(lambda: texts.phone_hours),
         "site_reading_hours": SimpleLazyObject(lambda: texts.reading_hours),
+        "site_is_demonstration": SimpleLazyObject(lambda: texts.is_demonstration),
         "quick_exit_url": settings.QUICK_EXIT_URL,
         "has_accessibility_statement": bool(settings.ACCESSIBILITY_STATEMENT_URL),
     }
@@ -25,7 +29,13 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 def _texts() -> SiteTexts:
     """The row of the default site. Never Wagtail's for_request(): that writes one while reading."""
-    stored = SiteTexts.objects.filter(site__is_default_site=True).first()
-    return stored or SiteTexts(
+    rows = SiteTexts.objects.filter(site__is_default_site=True)
+    made_up = Edition.objects.filter(status=Status.ADOPTED, demonstration=True)
+    stored: SiteTexts | None = rows.annotate(is_demonstration=Exists(made_up)).first()
+    if stored is not None:
+        return stored
+    texts = SiteTexts(
         name=settings.WAGTAIL_SITE_NAME, tagline=_("for people in vulnerable positions")
     )
+    texts.is_demonstration = False  # type: ignore[attr-defined]
+    return texts

@@ -30,12 +30,19 @@ def cast(db: None) -> Cast:
 
 
 @pytest.fixture
-def house(db: None) -> None:
-    """The pages, help lines and the demonstration edition of the strategy, as after `make run`."""
+def strategy(db: None) -> None:
+    """The demonstration edition of the strategy, without the site's own pages: those take longer to
+    make than most tests to run."""
     from cocreate.themes.demonstration import make_demonstration
-    from home.operations import prepare_site
 
     make_demonstration()
+
+
+@pytest.fixture
+def house(strategy: None) -> None:
+    """The pages, help lines and the demonstration edition of the strategy, as after `make run`."""
+    from home.operations import prepare_site
+
     prepare_site()
 
 

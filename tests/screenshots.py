@@ -154,6 +154,8 @@ def main() -> int:
     scratch = Path(tempfile.mkdtemp(prefix="cocreate-screenshots-"))
     os.environ.update(DJANGO_SETTINGS_MODULE="cocreate.settings.dev", VAR_DIR=str(scratch))
     os.environ.pop("DATABASE_URL", None)
+    # Some sights change rows while a window is open, and Playwright keeps an event loop here.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     FOLDER.mkdir(exist_ok=True)
     try:
         print("Starting the product with demonstration data …", flush=True)

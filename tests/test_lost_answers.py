@@ -37,7 +37,7 @@ def kill_the_answer(monkeypatch: pytest.MonkeyPatch, target: str) -> None:
 
 @pytest.mark.parametrize("enforce", [False, True])
 def test_a_story_whose_answer_was_lost(
-    house: None, monkeypatch: pytest.MonkeyPatch, enforce: bool
+    strategy: None, monkeypatch: pytest.MonkeyPatch, enforce: bool
 ) -> None:
     client = Client(enforce_csrf_checks=enforce)
     page = client.get("/fortael/").content.decode()
@@ -60,7 +60,7 @@ def test_a_story_whose_answer_was_lost(
     assert TextVersion.objects.count() == 1
 
 
-def test_a_topic_whose_answer_was_lost(house: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_topic_whose_answer_was_lost(strategy: None, monkeypatch: pytest.MonkeyPatch) -> None:
     forum = open_forum()
     client = Client()
     page = client.get(f"/samtaler/{forum.slug}/nyt-emne/").content.decode()
@@ -80,7 +80,7 @@ def test_a_topic_whose_answer_was_lost(house: None, monkeypatch: pytest.MonkeyPa
 
 
 def test_an_answer_whose_answer_was_lost(
-    house: None, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    strategy: None, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opening = begin(open_forum())
     show(opening, by=cast.host)
@@ -97,7 +97,7 @@ def test_an_answer_whose_answer_was_lost(
 
 
 @pytest.mark.parametrize("path", ["/fortael/", "/kode/"])
-def test_a_stale_form_is_shown_again_with_every_word(house: None, path: str) -> None:
+def test_a_stale_form_is_shown_again_with_every_word(strategy: None, path: str) -> None:
     client = Client(enforce_csrf_checks=True)
     text = 'Linje et.\n\n<b>Linje to</b> & "tre" ' + "x" * 100
     answer = client.post(path, {"text": text, "code": "kano sol", "csrfmiddlewaretoken": "gammel"})

@@ -25,7 +25,7 @@ def post(client: Client, url: str, fields: dict[str, Any], **options: Any) -> An
 
 
 @pytest.fixture
-def place(house: None, cast: Cast) -> dict[str, tuple[Client, str]]:
+def place(strategy: None, cast: Cast) -> dict[str, tuple[Client, str]]:
     """Every form that takes a person's words, with the browser of one who may use it."""
     opening = begin(open_forum("ventetid"))
     story, mine, refused = show(give_story(), by=cast.host), give_story(), give_story()
@@ -91,7 +91,7 @@ def test_a_body_over_the_limit_is_given_back_on_a_page_that_says_why(
     assert Contribution.objects.count() == before and not Report.objects.exists()
 
 
-def test_what_is_larger_than_we_can_hold_is_refused_in_words(house: None) -> None:
+def test_what_is_larger_than_we_can_hold_is_refused_in_words(strategy: None) -> None:
     answer = post(Client(), TELL, {"text": "a" * 9_000_000})
     page = answer.content.decode()
     assert answer.status_code == 413
@@ -110,18 +110,18 @@ def test_what_is_larger_than_we_can_hold_is_refused_in_words(house: None) -> Non
         (f"{FORM_DATA}; charset=iso-8859-1", b"text=" + b"%E6" * 500_000),
     ],
 )
-def test_any_large_body_is_answered(house: None, content_type: str, body: bytes) -> None:
+def test_any_large_body_is_answered(strategy: None, content_type: str, body: bytes) -> None:
     answer = Client().post(TELL, body, content_type=content_type)
     assert 400 <= answer.status_code < 500
     assert not Contribution.objects.exists()
 
 
-def test_the_page_is_found_by_who_has_a_stale_token_too(house: None) -> None:
+def test_the_page_is_found_by_who_has_a_stale_token_too(strategy: None) -> None:
     answer = post(Client(enforce_csrf_checks=True), TELL, {"text": LONG * 7})
     assert answer.status_code == 413
 
 
-def test_scripts_in_what_is_given_back_are_only_words(house: None) -> None:
+def test_scripts_in_what_is_given_back_are_only_words(strategy: None) -> None:
     evil = "</textarea><script>alert(1)</script>" + "x" * 1_100_000
     page = post(Client(), TELL, {"text": evil}).content.decode()
     assert "<script>alert" not in page

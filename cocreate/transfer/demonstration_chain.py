@@ -24,6 +24,7 @@ from cocreate.insights.operations import (
     publish_insight,
     set_aside,
 )
+from cocreate.insights.presenting import sentences_of
 from cocreate.moderation.intake import take_in
 from cocreate.moderation.operations import publish, withdraw
 from cocreate.revisions.adoption import NextEdition, adopt
@@ -118,7 +119,8 @@ def _about_waiting(viewer: Viewer, by: User) -> Insight:
         quote = _place(words, QUOTED)
         stance = Stance.COUNTERS if words == COUNTER else Stance.SUPPORTS
         add_voice(insight, version, stance, viewer=viewer, quote=quote)
-        mark(version, 0, min(len(words), 60), code, viewer=viewer)
+        first = sentences_of(words)[0]
+        mark(version, first.start, first.start + len(first.text.rstrip()), code, viewer=viewer)
     return publish_insight(insight)
 
 

@@ -44,14 +44,14 @@ def enrol(client: Client) -> str:
     return str(secret)
 
 
-def test_a_citizen_signs_in_with_a_code_from_the_mail(house: None) -> None:
+def test_a_citizen_signs_in_with_a_code_from_the_mail(strategy: None) -> None:
     account("kim@cast.example")
     client = Client()
     sign_in(client, "kim@cast.example")
     assert "kim@cast.example" in client.get("/konto/").content.decode()
 
 
-def test_a_wrong_code_signs_nobody_in(house: None) -> None:
+def test_a_wrong_code_signs_nobody_in(strategy: None) -> None:
     account("kim@cast.example")
     client = Client()
     client.post("/konto/login/", {"login": "kim@cast.example"})
@@ -59,7 +59,7 @@ def test_a_wrong_code_signs_nobody_in(house: None) -> None:
     assert client.get("/konto/").status_code == 302
 
 
-def test_a_host_must_choose_a_second_factor_before_the_desk_opens(house: None) -> None:
+def test_a_host_must_choose_a_second_factor_before_the_desk_opens(strategy: None) -> None:
     account("lene@cast.example", Role.HOST)
     client = Client()
     sign_in(client, "lene@cast.example")
@@ -72,7 +72,7 @@ def test_a_host_must_choose_a_second_factor_before_the_desk_opens(house: None) -
     assert "otpauth" not in secret
 
 
-def test_the_second_factor_is_asked_for_at_the_next_sign_in(house: None) -> None:
+def test_the_second_factor_is_asked_for_at_the_next_sign_in(strategy: None) -> None:
     account("lene@cast.example", Role.HOST)
     client = Client()
     sign_in(client, "lene@cast.example")
@@ -88,7 +88,7 @@ def test_the_second_factor_is_asked_for_at_the_next_sign_in(house: None) -> None
     assert client.get("/vaert/").status_code == 200
 
 
-def test_the_secret_of_the_authenticator_is_encrypted(house: None) -> None:
+def test_the_secret_of_the_authenticator_is_encrypted(strategy: None) -> None:
     account("lene@cast.example", Role.HOST)
     client = Client()
     sign_in(client, "lene@cast.example")
@@ -96,21 +96,21 @@ def test_the_secret_of_the_authenticator_is_encrypted(house: None) -> None:
     assert secret not in str(Authenticator.objects.get(type="totp").data)
 
 
-def test_losing_the_role_closes_the_desk_at_the_next_request(house: None, cast: Cast) -> None:
+def test_losing_the_role_closes_the_desk_at_the_next_request(strategy: None, cast: Cast) -> None:
     client = cast.client("host")
     assert client.get("/vaert/").status_code == 200
     cast.host.groups.clear()
     assert client.get("/vaert/").status_code == 403
 
 
-def test_a_closed_account_is_out_at_the_next_request(house: None, cast: Cast) -> None:
+def test_a_closed_account_is_out_at_the_next_request(strategy: None, cast: Cast) -> None:
     client = cast.client("host")
     cast.host.is_active = False
     cast.host.save()
     assert client.get("/vaert/").status_code in {302, 403}
 
 
-def test_known_and_unknown_addresses_are_answered_alike(house: None) -> None:
+def test_known_and_unknown_addresses_are_answered_alike(strategy: None) -> None:
     account("kim@cast.example")
     answers = []
     for email in ("kim@cast.example", "nobody@cast.example"):
@@ -135,7 +135,7 @@ def test_an_address_has_one_account_whatever_its_case() -> None:
         User.objects.create_user("kim@cast.EXAMPLE")
 
 
-def test_many_wrong_tries_are_stopped(house: None) -> None:
+def test_many_wrong_tries_are_stopped(strategy: None) -> None:
     account("kim@cast.example")
     client = Client()
     codes = [
@@ -144,7 +144,7 @@ def test_many_wrong_tries_are_stopped(house: None) -> None:
     assert 429 in codes
 
 
-def test_no_row_keeps_where_somebody_signed_in_from(house: None) -> None:
+def test_no_row_keeps_where_somebody_signed_in_from(strategy: None) -> None:
     from tests.contributions.test_receiving import whole_database
 
     account("kim@cast.example")
@@ -178,7 +178,7 @@ def test_doctor_refuses_what_would_lose_or_leak(
     assert settings.SETTINGS_MODULE == "cocreate.settings.test"
 
 
-def test_a_closed_session_of_somebody_else_is_no_second_factor(house: None, cast: Cast) -> None:
+def test_a_closed_session_of_somebody_else_is_no_second_factor(strategy: None, cast: Cast) -> None:
     client = client_of(cast.second_host, second_factor=False)
     session = client.session
     session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": 1.0}]
@@ -188,7 +188,7 @@ def test_a_closed_session_of_somebody_else_is_no_second_factor(house: None, cast
 
 
 def test_who_adds_a_first_second_step_sees_the_spare_codes_and_may_enter_the_desk(
-    house: None,
+    strategy: None,
 ) -> None:
     account("lene@cast.example", Role.HOST)
     client = Client()
@@ -202,7 +202,7 @@ def test_who_adds_a_first_second_step_sees_the_spare_codes_and_may_enter_the_des
 
 
 def test_a_session_from_before_the_second_step_was_added_does_not_open_the_desk(
-    house: None,
+    strategy: None,
 ) -> None:
     account("lene@cast.example", Role.HOST)
     old, new = Client(), Client()
@@ -215,7 +215,7 @@ def test_a_session_from_before_the_second_step_was_added_does_not_open_the_desk(
 
 
 def test_who_has_only_a_passkey_is_asked_for_it_and_never_for_an_app(
-    house: None, cast: Cast
+    strategy: None, cast: Cast
 ) -> None:
     from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 

@@ -52,7 +52,7 @@ def test_every_message_and_mail_is_ours_and_calm(name: str) -> None:
 
 
 @pytest.mark.django_db
-def test_a_person_who_signs_in_is_told_so_once_by_the_page_itself(house: None) -> None:
+def test_a_person_who_signs_in_is_told_so_once_by_the_page_itself(strategy: None) -> None:
     account("kim@cast.example")
     client = Client()
     client.post("/konto/login/", {"login": "kim@cast.example"})
@@ -64,7 +64,7 @@ def test_a_person_who_signs_in_is_told_so_once_by_the_page_itself(house: None) -
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_mails_of_a_first_second_step_and_of_new_addresses_are_danish(house: None) -> None:
+def test_the_mails_of_a_first_second_step_and_of_new_addresses_are_danish(strategy: None) -> None:
     account("kim@cast.example")
     client = Client()
     sign_in(client, "kim@cast.example")

@@ -34,7 +34,7 @@ def test_a_room_kept_for_its_host_alone_is_closed_to_its_members(cast: Cast) -> 
 
 
 def test_a_room_that_closes_is_gone_from_kept_pages_at_the_next_request(
-    cast: Cast, house: None
+    cast: Cast, strategy: None
 ) -> None:
     room = open_forum("aabent")
     post = show(begin(room, "Ord, der nu er private."), by=cast.host)
@@ -111,7 +111,7 @@ def test_a_flood_of_pages_does_not_reset_the_limits(monkeypatch: pytest.MonkeyPa
 
 
 def test_made_up_page_numbers_do_not_fill_the_cache_with_copies_of_one_list(
-    cast: Cast, house: None
+    cast: Cast, strategy: None
 ) -> None:
     """`?side=2` to `?side=999999999` on a page that reads no such parameter."""
     stranger = cast.client("stranger")

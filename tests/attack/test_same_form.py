@@ -183,7 +183,7 @@ def tell_at(client: Client, text: str, form: str, **more: str) -> str:
     return answer.content.decode()
 
 
-def test_two_who_tell_at_the_librarys_computer_have_each_their_own_receipt(house: None) -> None:
+def test_two_who_tell_at_the_librarys_computer_have_each_their_own_receipt(strategy: None) -> None:
     computer = Client()
     tell_at(computer, "Den første persons historie.", new_submission_id(), email="et@b.example")
     tell_at(computer, "Noget helt andet.", new_submission_id(), email="to@b.example")
@@ -191,7 +191,7 @@ def test_two_who_tell_at_the_librarys_computer_have_each_their_own_receipt(house
     assert first.receipt_id != second.receipt_id
 
 
-def test_who_left_the_form_open_for_the_next_does_not_open_that_ones_story(house: None) -> None:
+def test_who_left_the_form_open_for_the_next_does_not_open_that_ones_story(strategy: None) -> None:
     """He notes the hidden id, she writes and sends, he sends the same id from home."""
     form = new_submission_id()
     hers = Client()

@@ -210,7 +210,7 @@ def test_no_word_is_written_about_what_is_erased(cast: Cast) -> None:
     assert Appeal.objects.get(pk=asked.pk).message is None
 
 
-def test_words_taken_back_are_gone_from_the_page_cache(cast: Cast, house: None) -> None:
+def test_words_taken_back_are_gone_from_the_page_cache(cast: Cast, strategy: None) -> None:
     story = show(give_story("Guldregnens egne ord."), by=cast.host)
     page = cast.client("stranger").get(f"/fortaellinger/{story.public_id}/")
     assert "Guldregnens egne ord." in page.content.decode()

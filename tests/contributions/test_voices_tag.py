@@ -13,7 +13,7 @@ def titles(**about: object) -> list[str]:
     return [row["voice"].published_title for row in voices_about(**about)["voices"]]  # type: ignore[arg-type]
 
 
-def test_a_story_with_many_guidelines_of_the_theme_stands_once(house: None, cast: Cast) -> None:
+def test_a_story_with_many_guidelines_of_the_theme_stands_once(strategy: None, cast: Cast) -> None:
     three = list(Guideline.objects.filter(theme__number=3)[:4])
     theme = Theme.objects.get(number=3)
     for number in range(SHOWN):
@@ -21,7 +21,9 @@ def test_a_story_with_many_guidelines_of_the_theme_stands_once(house: None, cast
     assert titles(theme=theme) == [f"Nr. {number}" for number in reversed(range(SHOWN))]
 
 
-def test_the_themes_own_and_its_guidelines_voices_are_mixed_by_age(house: None, cast: Cast) -> None:
+def test_the_themes_own_and_its_guidelines_voices_are_mixed_by_age(
+    strategy: None, cast: Cast
+) -> None:
     theme, code = Theme.objects.get(number=2), Guideline.objects.get(code="2.3")
     show(give_story(title="Om temaet", theme=theme), by=cast.host)
     show(give_story(title="Om 2.3", guidelines=[code]), by=cast.host)

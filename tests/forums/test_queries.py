@@ -37,7 +37,7 @@ def same_at_each_size(url: str, grow: Callable[[int], None], *sizes: int) -> lis
     return counts[-1]
 
 
-def test_the_list_of_rooms(cast: Cast, house: None) -> None:
+def test_the_list_of_rooms(cast: Cast, strategy: None) -> None:
     def grow(size: int) -> None:
         for number in range(Forum.objects.count(), size):
             people.open_forum(f"rum-{number}", host=cast.host)
@@ -84,7 +84,7 @@ def test_lists_load_no_encrypted_column(cast: Cast, topic: Topic) -> None:
             assert "textversion" not in sql or "COUNT" in sql
 
 
-def test_the_theme_page_asks_once_for_its_rooms(cast: Cast, house: None) -> None:
+def test_the_theme_page_asks_once_for_its_rooms(cast: Cast, strategy: None) -> None:
     from django.template import Context, Template
 
     from cocreate.themes.models import Theme

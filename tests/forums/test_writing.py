@@ -333,7 +333,9 @@ def test_an_answer_to_a_post_that_was_hidden_meanwhile_is_not_lost(
     assert topic.posts.get(state=State.PENDING).reply_to is None
 
 
-def test_an_answer_can_be_about_a_guideline_of_the_rooms_theme(client: Client, house: None) -> None:
+def test_an_answer_can_be_about_a_guideline_of_the_rooms_theme(
+    client: Client, strategy: None
+) -> None:
     from cocreate.themes.models import Guideline
 
     guideline = Guideline.objects.get(code="2.3")

@@ -1,14 +1,19 @@
 """What stands on every page."""
 
+from pathlib import Path
+
 import pytest
+from django.core.management import call_command
 from django.template import Context, Template
 from django.test import Client, RequestFactory
+from django.utils.translation import gettext, override
 from pytest_django import DjangoAssertNumQueries, Settings
 from wagtail.models import Site
 
 from home.context import site
 from home.models import SiteTexts
 
+PRINTED = Path(__file__).parents[1] / "themes" / "data" / "solbaek.txt"
 NAMED = "{{ site_name }}|{{ site_tagline }}|{% if site_phone %}{{ site_phone }}{% endif %}|{{ site_hours }}"
 
 
@@ -32,6 +37,16 @@ def test_what_an_editor_wrote_stands_there(house: None) -> None:
     )
     assert rendered(NAMED).startswith("Vores strategi|")
     assert rendered(NAMED).endswith("|12 34 56 78|hverdage 9–15")
+
+
+def test_every_page_says_while_it_is_a_demonstration(client: Client, house: None) -> None:
+    """Made-up voices are never taken for real ones; and the words go with them."""
+    with override("da"):
+        made_up = gettext("A demonstration with made-up stories")
+    pages = ("/", "/fortaellinger/", "/samtaler/", "/strategien/", "/fortael/", "/kode/")
+    assert [page for page in pages if made_up not in client.get(page).content.decode()] == []
+    call_command("import_strategy", str(PRINTED), verbosity=0)
+    assert [page for page in pages if made_up in client.get(page).content.decode()] == []
 
 
 @pytest.mark.django_db

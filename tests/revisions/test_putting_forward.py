@@ -41,7 +41,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.db]
 
 
 @pytest.mark.parametrize("name", PROMISED)
-def test_a_process_opens_with_all_of_its_promise_or_not_at_all(house: None, name: str) -> None:
+def test_a_process_opens_with_all_of_its_promise_or_not_at_all(strategy: None, name: str) -> None:
     draft = process(**{name: None if name == "answer_due" else ""})
     with pytest.raises(PromiseMissing) as refused:
         open_process(draft)

@@ -7,8 +7,8 @@ from cocreate.themes.models import Guideline, Theme
 
 
 @pytest.fixture(autouse=True)
-def strategy(house: None) -> None:
-    """The demonstration edition and the pages around it."""
+def words_to_tell_about(strategy: None) -> None:
+    """The demonstration edition."""
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from tests.cast import Cast
 pytestmark = pytest.mark.django_db
 
 
-def test_one_is_open_and_in_the_middle_of_it(cast: Cast, house: None) -> None:
+def test_one_is_open_and_in_the_middle_of_it(cast: Cast, strategy: None) -> None:
     made = make_demonstration(cast.host)
     assert made is not None
     assert make_demonstration(cast.host) is None
@@ -23,7 +23,7 @@ def test_one_is_open_and_in_the_middle_of_it(cast: Cast, house: None) -> None:
     assert Workshop.objects.get().demonstration
 
 
-def test_one_is_over_and_its_notes_are_shown(cast: Cast, house: None) -> None:
+def test_one_is_over_and_its_notes_are_shown(cast: Cast, strategy: None) -> None:
     made = make_past_demonstration(cast.host, cast.second_host)
     assert made is not None
     assert make_past_demonstration(cast.host, cast.second_host) is None

@@ -127,7 +127,7 @@ def seat_with_code(party: Party, *, may_quote: bool = False) -> tuple[str, ...]:
 
 
 def test_a_shown_note_stands_at_its_guideline_and_on_the_workshops_page(
-    party: Party, leader: Client, cast: Cast, house: None
+    party: Party, leader: Client, cast: Cast, strategy: None
 ) -> None:
     seat_with_code(party)
     note = party.write(party.seats["own"], "Kaffe og et navn på en dør.")

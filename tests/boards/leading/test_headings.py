@@ -108,7 +108,7 @@ def test_a_group_without_a_name_is_not_asked_about(party: Party, leader: Client)
 
 
 def test_the_host_reads_the_name_with_the_note_and_shows_both(
-    party: Party, leader: Client, cast: Cast, house: None, look: HttpResponse
+    party: Party, leader: Client, cast: Cast, strategy: None, look: HttpResponse
 ) -> None:
     outcome = f"/vaerksteder/{party.workshop.room.public_id}/"
     take_home(party, leader, look)
@@ -123,7 +123,7 @@ def test_the_host_reads_the_name_with_the_note_and_shows_both(
 
 
 def test_the_name_is_public_only_while_its_note_is(
-    party: Party, leader: Client, cast: Cast, house: None, look: HttpResponse
+    party: Party, leader: Client, cast: Cast, strategy: None, look: HttpResponse
 ) -> None:
     take_home(party, leader, look)
     note = HarvestedNote.objects.order_by("pk")[0]
@@ -146,7 +146,7 @@ def test_the_name_is_public_only_while_its_note_is(
 
 
 def test_a_host_leaves_the_name_out_and_the_notes_stay(
-    party: Party, leader: Client, cast: Cast, house: None, look: HttpResponse
+    party: Party, leader: Client, cast: Cast, strategy: None, look: HttpResponse
 ) -> None:
     outcome = f"/vaerksteder/{party.workshop.room.public_id}/"
     put_together(party, "Ventetid")
@@ -175,7 +175,7 @@ def test_a_host_leaves_the_name_out_and_the_notes_stay(
 
 
 def test_names_from_before_are_encrypted_and_shown_only_where_they_may(
-    party: Party, leader: Client, cast: Cast, house: None, look: HttpResponse
+    party: Party, leader: Client, cast: Cast, strategy: None, look: HttpResponse
 ) -> None:
     """Both ways of the migration, on a note that waits and on one that is shown."""
     take_home(party, leader, look)

@@ -71,7 +71,7 @@ def test_who_is_not_asked_and_answers_nothing_claims_nothing(cast: Cast) -> None
 
 @pytest.mark.parametrize("held_for", CALLED)
 def test_a_note_is_called_the_same_on_the_desk_and_beside_the_guideline(
-    party: Party, cast: Cast, house: None, held_for: str
+    party: Party, cast: Cast, strategy: None, held_for: str
 ) -> None:
     role, label = CALLED[held_for]
     note = harvest(party, held_for)
@@ -84,14 +84,16 @@ def test_a_note_is_called_the_same_on_the_desk_and_beside_the_guideline(
         assert held_for == "citizens" or not is_said(page, "Borger")
 
 
-def test_the_workshops_own_page_says_whom_it_was_for(party: Party, cast: Cast, house: None) -> None:
+def test_the_workshops_own_page_says_whom_it_was_for(
+    party: Party, cast: Cast, strategy: None
+) -> None:
     show(harvest(party, "staff"), by=cast.second_host)
     page = shown(Client(), f"/vaerksteder/{party.workshop.room.public_id}/")
     assert is_said(page, "The workshop was for staff.")
 
 
 def test_a_note_behind_a_content_note_is_opened_by_the_same_words(
-    party: Party, cast: Cast, house: None
+    party: Party, cast: Cast, strategy: None
 ) -> None:
     note = harvest(party, "staff")
     Contribution.objects.filter(pk=note.pk).update(content_note="Om sorg")
@@ -100,7 +102,9 @@ def test_a_note_behind_a_content_note_is_opened_by_the_same_words(
     assert is_said(guideline, "A note from a workshop for staff")
 
 
-def test_a_new_wording_keeps_what_the_note_is_called(party: Party, cast: Cast, house: None) -> None:
+def test_a_new_wording_keeps_what_the_note_is_called(
+    party: Party, cast: Cast, strategy: None
+) -> None:
     note = harvest(party, "staff")
     return_to_author(note, by=cast.second_host, reason="names_others", message="Uden navnet.")
     again = Given(submission_id="", words=Words(text="Kaffe."), viewer=STRANGER, role=note.role)
@@ -109,7 +113,7 @@ def test_a_new_wording_keeps_what_the_note_is_called(party: Party, cast: Cast, h
     assert note.role == "from_staff"
 
 
-def test_notes_from_before_claim_no_role_any_more(party: Party, house: None) -> None:
+def test_notes_from_before_claim_no_role_any_more(party: Party, strategy: None) -> None:
     note = harvest(party, "citizens")
     before = import_module("cocreate.boards.migrations.0003_notes_claim_no_role")
     before.name_the_workshop(apps, None)

@@ -57,7 +57,7 @@ def test_a_free_board_is_open_and_has_no_vote(staff: Client) -> None:
     assert not board.has_votes
 
 
-def test_guidelines_and_colleagues_come_along(staff: Client, cast: Cast, house: None) -> None:
+def test_guidelines_and_colleagues_come_along(staff: Client, cast: Cast, strategy: None) -> None:
     colleague = str(cast.host.pk)
     staff.post(NEW, {**FORM, "theme": "2", "guidelines": ["2.3"], "with_others": [colleague]})
     workshop = Workshop.objects.get()

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def note(party: Party, cast: Cast, house: None) -> Contribution:
+def note(party: Party, cast: Cast, strategy: None) -> Contribution:
     written = party.write(party.seats["mo"], "Hun i skranken er sur.")
     party.go_to("discuss")
     operations.harvest(party.board, [written])

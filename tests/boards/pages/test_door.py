@@ -127,7 +127,7 @@ def test_a_locked_door_says_so_and_lets_those_in_stay(
 
 
 def test_a_workshop_that_is_over_leads_to_what_came_of_it_once_there_is_something(
-    party: Party, stranger: Guests, house: None, cast: Cast
+    party: Party, stranger: Guests, strategy: None, cast: Cast
 ) -> None:
     outcome = f"/vaerksteder/{party.workshop.room.public_id}/"
     party.write(party.facilitator, "Ring, når I har sagt, at I ringer.")

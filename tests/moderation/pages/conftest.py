@@ -24,5 +24,5 @@ def stranger() -> Client:
 
 
 @pytest.fixture
-def theme(house: None) -> Theme:
+def theme(strategy: None) -> Theme:
     return Theme.objects.get(number=2)

@@ -15,7 +15,7 @@ def declined(cast: Cast) -> str:
     return f"/kode/{story.public_id}/bed-om-at-se-igen/"
 
 
-def test_a_number_in_the_appeal_is_asked_about_once(house: None, cast: Cast) -> None:
+def test_a_number_in_the_appeal_is_asked_about_once(strategy: None, cast: Cast) -> None:
     path, client = declined(cast), cast.client("citizen")
     said = {"text": "Ring til mig på 40 12 34 56."}
     asked = client.post(path, said)
@@ -27,7 +27,7 @@ def test_a_number_in_the_appeal_is_asked_about_once(house: None, cast: Cast) -> 
 
 
 def test_a_cry_for_help_in_the_appeal_is_stored_first_and_then_answered(
-    house: None, cast: Cast
+    strategy: None, cast: Cast
 ) -> None:
     path, client = declined(cast), cast.client("citizen")
     answer = client.post(path, {"text": "Jeg vil ikke leve mere."}, follow=True)

@@ -13,7 +13,7 @@ MINE = "/kode/mine/"
 
 
 @pytest.fixture
-def told(house: None) -> tuple[Contribution, str]:
+def told(strategy: None) -> tuple[Contribution, str]:
     """Told on the site by somebody with nothing but a browser, who wrote the code down."""
     page = tell(Client(), "Jeg ventede i ni uger. Louise ringede aldrig.", title="Ni uger")
     return Contribution.objects.get(), " ".join(code_on(page))

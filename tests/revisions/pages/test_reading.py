@@ -229,7 +229,7 @@ def test_processes_stand_open_ones_first(client: Client, council: Council) -> No
     assert "Kun et udkast" not in text_of(page)
 
 
-@pytest.mark.usefixtures("house")
+@pytest.mark.usefixtures("strategy")
 def test_with_no_process_the_page_says_what_one_can_do(client: Client) -> None:
     page = client.get("/hvad-sker-der/")
     assert says(page, "Nothing is open right now.")
