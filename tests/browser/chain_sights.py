@@ -108,7 +108,7 @@ CODING = [
 
 def wrong_draft(window: Window, _place: Place) -> None:
     window.open(f"{DESK}forslag/nyt/")
-    window.press()
+    window.press('main form[method="post"] > button')
 
 
 CHANGING = [

@@ -275,6 +275,21 @@ def test_a_quote_is_short_and_lies_in_the_text(desk: Desk) -> None:
         Evidence.objects.update(quote_start=0, quote_end=500)
 
 
+def test_the_database_keeps_a_voice_to_a_wording_of_its_own(desk: Desk) -> None:
+    one, another = desk.voice(), desk.voice()
+    insight = desk.insight(one, public=False)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Evidence.objects.update(version=another)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Evidence.objects.create(
+            insight=insight,
+            contribution=another.contribution,
+            version=one,
+            stance=Stance.SUPPORTS,
+        )
+    assert access.counted(insight.evidence.all()).count() == 1
+
+
 # --- what counts ----------------------------------------------------------------------------------
 
 
