@@ -1,11 +1,15 @@
 """`doctor` says what is wrong with a place before people write in it."""
 
+from io import StringIO
 from typing import Any
 
 import pytest
 from django.core.checks import Error
+from django.core.management import CommandError, call_command
+from django.db import connection
 from pytest_django import Settings
 
+from cocreate import guards
 from cocreate.checks import keys_are_keys, ready_for_people
 
 
@@ -37,3 +41,19 @@ def test_without_a_key_no_word_is_taken_in(settings: Settings, keys: list[str]) 
     settings.FIELD_KEYS = keys
     (message,) = keys_are_keys(None)
     assert isinstance(message, Error)
+
+
+@pytest.mark.db
+@pytest.mark.django_db
+def test_a_guard_that_is_missing_is_told_of_and_migrate_writes_it() -> None:
+    """An upgrade brings guards that the database does not have yet: it is not held back by that."""
+    guard = "insights_evidence_is_its_own_insert"
+    on = "" if connection.vendor == "sqlite" else " ON insights_evidence"
+    with connection.cursor() as cursor:
+        cursor.execute(f'DROP TRIGGER "{guard}"{on}')
+    out = StringIO()
+    with pytest.raises(CommandError):
+        call_command("doctor", stdout=out)
+    assert guard in out.getvalue()
+    call_command("migrate", verbosity=0, skip_checks=False)
+    assert guards.missing(connection) == []

@@ -25,6 +25,7 @@ from cocreate.insights.models import Insight, Stance
 from cocreate.insights.operations import Said, add_voice, make_insight, publish_insight
 from cocreate.moderation import operations
 from cocreate.moderation.appeals import appeal, decision_to_appeal
+from cocreate.moderation.editing import decline, suggest
 from cocreate.moderation.intake import say_to, take_in
 from cocreate.moderation.models import Reason
 from cocreate.notifications.operations import note_decisions, send_letters
@@ -119,7 +120,8 @@ class Garden:
         return make_insight(said, by=self.cast.analyst)
 
     def use(self, voice: Contribution) -> None:
-        version = voice.versions.get()
+        version = voice.versions.last_approved()
+        assert version is not None
         length = len(version.text or "")
         for quote in ((0, length), None):
             with suppress(QuoteNotAllowed, NotAnalysable):
@@ -142,7 +144,16 @@ class Garden:
             self.topics.append((self.rooms[audience].slug, topic.pk))
         self.ids.append(received.contribution.public_id)
         story = received.contribution
+        if kind == "story" and state in {State.RETURNED, State.PUBLISHED}:
+            self.propose_edit(story, state, words)
         self.bring(story, state, words("message"), words("report"), words("appeal"))
+
+    def propose_edit(self, story: Contribution, state: str, words: Callable[[str], str]) -> None:
+        """A host's other words: one that lies with its author, and one that got a no."""
+        wording = Words(words("edit"), title=words("edited"))
+        edit = suggest(story, words=wording, message=words("why"), by=self.cast.host)
+        if state == State.PUBLISHED:
+            decline(edit)
 
     def propose(self, text: str, proposed: str, state: str) -> Received:
         about = Passage.objects.in_force().get(guideline__code="2.3")
@@ -171,6 +182,8 @@ class Garden:
             case State.KEPT:
                 operations.revoke_consent(story, Scope.SHOW)
                 operations.keep(story, by=host, message=message)
+            case State.RETURNED if story.kind == KindName.STORY:
+                pass
             case State.RETURNED:
                 operations.return_to_author(story, **why)
             case State.DECLINED:

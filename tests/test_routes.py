@@ -42,6 +42,7 @@ def values(house: None, cast: Cast) -> dict[str, object]:
     council.process = open_process(process())
     council.wants(insights=(council.insight(council.voice()),))
     return {
+        "fortael/<slug:name>": "brug",
         "hvad-sker-der/<slug:slug>": council.process.slug,
         "v/<str:code>": workshop.code,
         "vaerksteder/<str:public_id>": workshop.room.public_id,

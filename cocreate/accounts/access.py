@@ -25,3 +25,10 @@ def may_enter_analysis(user: User) -> bool:
 
 def may_enter_desk(user: User) -> bool:
     return user.is_active and user.has_role(Role.HOST)
+
+
+def names_spoken_in() -> list[str]:
+    """The full names of those who speak in their own name: nobody else may be taken for them."""
+    rows = User.objects.filter(groups__name__in=Role.values, is_active=True).distinct()
+    pairs = rows.values_list("first_name", "last_name")
+    return [name for first, last in pairs if (name := f"{first} {last}".strip())]

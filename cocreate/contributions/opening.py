@@ -15,6 +15,8 @@ from cocreate.text.fields import DecryptionFailed, decrypt, encrypt
 SESSION_KEY = "receipts"
 # How many receipts this session has been shown.
 SHOWN_KEY = "receipts_shown"
+# The id of the form that made the receipt: with it the code can be shown again until "Færdig".
+FORM_KEY = "receipt_form"
 
 
 def open_receipt(request: HttpRequest, receipt: Receipt) -> None:
@@ -23,12 +25,17 @@ def open_receipt(request: HttpRequest, receipt: Receipt) -> None:
     One receipt at a time: at a shared computer the next person's closes the one before. The
     session gets a new key, so that nobody who planted the old one looks over the shoulder.
     """
-    until = timezone.now() + timedelta(minutes=settings.RECEIPT_SESSION_MINUTES)
     request.session.cycle_key()
-    kept = {"receipt": receipt.pk, "until": until.timestamp(), "as": _reader(request)}
+    request.session.pop(FORM_KEY, None)
+    _keep_open(request, receipt.pk)
+    request.session[SHOWN_KEY] = request.session.get(SHOWN_KEY, 0) + 1
+
+
+def _keep_open(request: HttpRequest, receipt: int) -> None:
+    until = timezone.now() + timedelta(minutes=settings.RECEIPT_SESSION_MINUTES)
+    kept = {"receipt": receipt, "until": until.timestamp(), "as": _reader(request)}
     # Encrypted: a session row must not join an account to a receipt for whoever has the database.
     request.session[SESSION_KEY] = encrypt(json.dumps(kept))
-    request.session[SHOWN_KEY] = request.session.get(SHOWN_KEY, 0) + 1
 
 
 def opened_receipts(request: HttpRequest) -> frozenset[int]:
@@ -44,9 +51,31 @@ def opened_receipts(request: HttpRequest) -> frozenset[int]:
     return frozenset({int(kept["receipt"])}) if is_open else frozenset()
 
 
+def stay_open(request: HttpRequest) -> None:
+    """Somebody is at work: what is open stays open for another RECEIPT_SESSION_MINUTES."""
+    (receipt,) = opened_receipts(request) or (None,)
+    if receipt is not None:
+        _keep_open(request, receipt)
+
+
+def remember_form(request: HttpRequest, form_id: str) -> None:
+    """Encrypted, and of use in this browser alone: the code follows from it and from its cookie."""
+    request.session[FORM_KEY] = encrypt(form_id)
+
+
+def remembered_form(request: HttpRequest) -> str:
+    """Empty when none is remembered."""
+    token = request.session.get(FORM_KEY)
+    try:
+        return decrypt(token) if isinstance(token, str) else ""
+    except DecryptionFailed:
+        return ""
+
+
 def close_receipts(request: HttpRequest) -> None:
     """What "Færdig" does: nothing of the person is left in the session."""
     request.session.pop(SESSION_KEY, None)
+    request.session.pop(FORM_KEY, None)
 
 
 def form_id(request: HttpRequest) -> str:

@@ -137,6 +137,11 @@ def _secret(submission_id: str, viewer: Viewer) -> str:
     return f"{submission_id}|{viewer.browser}"
 
 
+def code_of_form(form_id: str, viewer: Viewer) -> tuple[str, ...]:
+    """The seven words that this form makes in this browser."""
+    return code_for(_secret(form_id, viewer))
+
+
 def was_received(given: Given) -> bool:
     """Whether this form was stored before, so that its retry needs only its receipt again."""
     seal = submission_seal(given.submission_id, given.viewer)
@@ -193,7 +198,7 @@ def _again(contribution: Contribution, model: type[Contribution], given: Given) 
     oldest = timezone.now() - timedelta(hours=settings.RECEIPT_SAME_FORM_HOURS)
     if contribution.submitted_at is None or contribution.submitted_at < oldest:
         raise FormTooOld
-    newest = contribution.versions.order_by("-number").first()
+    newest = contribution.versions.last_approved()
     if newest is None or newest.text is None:
         raise AlreadyDecided
     is_asked_about = given.replaces not in {None, contribution.public_id}
@@ -291,14 +296,23 @@ def _name_for(given: Given, author: User | None, room: Room | None, seal: str) -
 def _receipt_for(given: Given) -> tuple[Receipt, tuple[str, ...] | None]:
     """The receipt the person chose, or a new one with its code."""
     if given.keep_under is not None:
-        return given.keep_under, None
-    code = code_for(_secret(given.submission_id, given.viewer))
+        return _kept_under(given.keep_under, given)
+    code = code_of_form(given.submission_id, given.viewer)
     return Receipt.objects.create(code_digest=code_digest(code), email=given.email or None), code
+
+
+def _kept_under(receipt: Receipt, given: Given) -> tuple[Receipt, tuple[str, ...] | None]:
+    """A draft has made it with this very form: then its code is shown once more."""
+    if given.email:
+        receipt.email = given.email
+        receipt.save(update_fields=["email"])
+    code = code_of_form(given.submission_id, given.viewer)
+    return receipt, code if receipt.code_digest == code_digest(code) else None
 
 
 def _code_again(contribution: Contribution, given: Given) -> tuple[str, ...] | None:
     """The code, when it was this form that made the receipt; nobody can ask for another's."""
-    code = code_for(_secret(given.submission_id, given.viewer))
+    code = code_of_form(given.submission_id, given.viewer)
     made_here = contribution.receipt and contribution.receipt.code_digest == code_digest(code)
     return code if made_here else None
 

@@ -60,7 +60,7 @@ def ways_on(given: Given, earlier: Contribution) -> dict[str, Any]:
 
 def _says_just_the_same(given: Given, earlier: Contribution) -> bool:
     """Words, name and consents: then there is nothing to put in its place."""
-    newest = earlier.versions.order_by("-number").first()
+    newest = earlier.versions.last_approved()
     return newest is not None and says_the_same(earlier, newest, given)
 
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from cocreate.accounts.models import Role, User
+from cocreate.accounts.access import names_spoken_in
 from cocreate.contributions.access import open_receipt_of, own, receipt_for_code
 from cocreate.contributions.models import Receipt, Scope, VoiceRole
 from cocreate.contributions.names import is_anothers
@@ -250,10 +250,7 @@ def new_name() -> str:
 
 def protected_names(forum: Forum) -> Iterable[str]:
     """Those who speak in their own name: nobody else may be taken for them."""
-    rows = User.objects.filter(groups__name__in=Role.values, is_active=True).distinct()
-    people = [
-        f"{first} {last}".strip() for first, last in rows.values_list("first_name", "last_name")
-    ]
+    people = names_spoken_in()
     if forum.host is not None:
         people.append(forum.host.get_full_name())
         people.append(forum.host.first_name)

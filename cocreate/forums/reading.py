@@ -172,7 +172,7 @@ def _newest_words(viewer: Viewer, contributions: list[int]) -> dict[int, TextVer
     if not contributions:
         return {}
     readable = TextVersion.objects.readable_by(viewer).filter(contribution__in=contributions)
-    return {row.contribution_id: row for row in readable.order_by("contribution_id", "number")}
+    return {row.contribution_id: row for row in readable.newest()}
 
 
 def _may_own(viewer: Viewer) -> bool:

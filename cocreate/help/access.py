@@ -14,6 +14,11 @@ def crisis_lines() -> list[Line]:
     return first_lines(HelpLine.objects.current().filter(crisis=True))
 
 
+def children_lines() -> list[HelpLine]:
+    """Who a child can call, and an adult who is worried about one. One query."""
+    return list(HelpLine.objects.current().filter(for_whom=ForWhom.CHILD))
+
+
 def first_lines(kept: Iterable[HelpLine]) -> list[Line]:
     """112 first, even if staff deleted it; then theirs, or ours while they have no other number."""
     lines = [line for line in kept if line.crisis and line.for_whom in FOR_THE_READER]

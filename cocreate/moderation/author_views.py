@@ -19,7 +19,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cocreate.contributions import kinds
-from cocreate.contributions.access import own, receipt_for_code
+from cocreate.contributions.access import AUTHORS_READ, own, receipt_for_code
 from cocreate.contributions.limits import too_many
 from cocreate.contributions.models import (
     Consent,
@@ -32,7 +32,7 @@ from cocreate.contributions.opening import close_receipts, open_receipt
 from cocreate.contributions.operations import AlreadyDecided
 from cocreate.contributions.viewer import Viewer
 from cocreate.help.access import crisis_lines
-from cocreate.moderation import appeals, operations
+from cocreate.moderation import appeals, editing, operations
 from cocreate.moderation.author_forms import (
     AppealForm,
     Asks,
@@ -41,10 +41,10 @@ from cocreate.moderation.author_forms import (
     RewordForm,
 )
 from cocreate.moderation.deadlines import read_by
-from cocreate.moderation.errors import NotFromHere
-from cocreate.moderation.models import Decision
-from cocreate.moderation.templatetags.author import appeal_of
-from cocreate.moderation.templatetags.days import day_in_words
+from cocreate.moderation.errors import NotApproved, NotFromHere
+from cocreate.moderation.models import Decision, SuggestedEdit
+from cocreate.moderation.templatetags.author import appeal_of, newest_edit_of
+from cocreate.moderation.templatetags.days import day_in_words, moment_in_words
 from cocreate.moderation.voice_forms import asked_about
 from cocreate.text.finder import Kind, find
 from cocreate.text.html import to_html
@@ -53,6 +53,8 @@ from cocreate.text.plain import clean
 A_PAGE = 20
 CODES_AT_A_TIME = {"limit": 30, "seconds": 600}
 FORMS_AT_A_TIME = {"limit": 60, "seconds": 600}
+# What the author can answer to a host's words. Own words are sent again (reword).
+EDIT_ANSWERS = {"yes": editing.accept, "no": editing.decline, "regret": editing.regret}
 CAN_BE_REWORDED = (State.PENDING, State.RETURNED)
 HELP = "help"
 # The fields of a form that hold a person's words, in the order of the page.
@@ -196,6 +198,14 @@ class Mine:
         return self.contribution.state in CAN_BE_REWORDED
 
     @property
+    def edit(self) -> SuggestedEdit | None:
+        """A host's words that wait for an answer, or whose yes can still be regretted."""
+        edit = newest_edit_of(self.decisions)
+        if edit is None or not (edit.is_open or _can_be_regretted(edit, self.contribution)):
+            return None
+        return edit
+
+    @property
     def can_be_appealed(self) -> bool:
         still_stands = self.contribution.state in appeals.STILL_STANDS.values()
         return still_stands and bool(self.decisions) and appeal_of(self.decisions) is None
@@ -237,7 +247,7 @@ def _with_all(viewer: Viewer, given: Sequence[Contribution]) -> list[Mine]:
     fixed number of queries."""
     wordings = _newest_wordings(viewer, given)
     decisions: dict[int, list[Decision]] = {}
-    for decision in Decision.objects.about(given).select_related("appeal"):
+    for decision in Decision.objects.about(given).select_related("appeal", "suggested_edit"):
         decisions.setdefault(decision.contribution_id, []).append(decision)
     consents: dict[int, list[Consent]] = {}
     for consent in Consent.objects.active().filter(contribution__in=given).order_by("pk"):
@@ -321,7 +331,8 @@ def reword(request: HttpRequest, viewer: Viewer, contribution: Contribution) -> 
     """ "Ret og send igen": the author's own new wording, for a host to read."""
     asks = _asks(viewer, contribution)
     if request.method != "POST" or asks is None or contribution.state not in CAN_BE_REWORDED:
-        typed = request.POST.dict() if request.method == "POST" else None
+        is_sent = request.method == "POST"
+        typed = request.POST.dict() if is_sent else _hosts_words(request, contribution)
         return _show_reword(request, viewer, contribution, typed=typed)
     form = RewordForm(request.POST, asks=asks)
     valid = form.is_valid()
@@ -336,6 +347,14 @@ def reword(request: HttpRequest, viewer: Viewer, contribution: Contribution) -> 
     if form.asks_for_consent():
         return _show_reword(request, viewer, contribution, form, status=422, unused=True)
     return _send_again(request, viewer, contribution, form)
+
+
+def _hosts_words(request: HttpRequest, contribution: Contribution) -> dict[str, Any] | None:
+    """What a host proposes, to begin from when one writes one's own."""
+    edit = editing.open_edit(contribution) if "forslag" in request.GET else None
+    if edit is None:
+        return None
+    return {name: getattr(edit.version, name) or "" for name in WORDS}
 
 
 def _send_again(
@@ -401,6 +420,69 @@ def wait_to_send() -> str:
         "We have received very much from here in a short time. Wait ten minutes and press Send "
         "again. Your words are here."
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@authors_only
+def suggested_edit(
+    request: HttpRequest, viewer: Viewer, contribution: Contribution
+) -> HttpResponse:
+    """A host's words: yes, no, or one's own; and a yes that is regretted."""
+    edit = editing.newest_edit(contribution)
+    if edit is None or contribution.state not in AUTHORS_READ:
+        raise Http404
+    if request.method != "POST":
+        return _show_edit(request, viewer, contribution, edit)
+    act = EDIT_ANSWERS.get(request.POST.get("answer", ""))
+    # The answer is to the words that stood on the page.
+    if act is None or request.POST.get("edit") != str(edit.pk):
+        return _show_edit(request, viewer, contribution, edit, status=409)
+    try:
+        act(edit)
+    except (NotFromHere, NotApproved):
+        return _show_edit(request, viewer, contribution, edit, status=409)
+    contribution.refresh_from_db()
+    if contribution.state in {State.APPROVED, State.PENDING}:
+        messages.success(request, _answered(contribution))
+    return redirect(_home(viewer, contribution))
+
+
+def _answered(contribution: Contribution) -> str:
+    if contribution.state == State.APPROVED:
+        said = _(
+            "We have your yes. It is shown on %(moment)s. You can change your mind until then."
+        )
+        return said % {"moment": moment_in_words(contribution.publish_at)}
+    said = _("We have your answer. A host reads it on %(day)s at the latest.")
+    return said % {"day": day_in_words(read_by(contribution.state_changed_at))}
+
+
+def _can_be_regretted(edit: SuggestedEdit, contribution: Contribution) -> bool:
+    return edit.stands and contribution.state == State.APPROVED
+
+
+def _show_edit(
+    request: HttpRequest,
+    viewer: Viewer,
+    contribution: Contribution,
+    edit: SuggestedEdit,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    contribution.refresh_from_db()
+    edit.refresh_from_db(fields=["answer", "answered_at", "regretted_at"])
+    scopes = set(contribution.consents.active().values_list("scope", flat=True))
+    context = {
+        "contribution": contribution,
+        "title": _title(viewer, contribution),
+        "edit": edit,
+        "can_be_regretted": _can_be_regretted(edit, contribution),
+        "uses": [label for value, label in Scope.choices if value in scopes],
+        "shows": Scope.SHOW in scopes,
+        "is_refused": status != 200,
+        "home": _home(viewer, contribution),
+    }
+    return render(request, "author/edit.html", context, status=status)
 
 
 @sensitive_post_parameters("text")

@@ -33,6 +33,14 @@ class ReasonMissing(Refused):
     """A restriction without a reason, or without words to the one it concerns."""
 
 
+class NothingProposed(Refused):
+    """The host's wording says what the author's says already."""
+
+
+class WordsTooLong(Refused):
+    """The host's wording has no room where the author's stands."""
+
+
 class SamePersonAgain(Refused):
     """An appeal is decided by another host than the first decision."""
 

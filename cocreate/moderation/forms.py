@@ -9,7 +9,9 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cocreate.contributions.models import Contribution, Scope, State
+from cocreate.contributions.models import Contribution, Scope, State, TextVersion
+from cocreate.contributions.operations import Words
+from cocreate.moderation.author_forms import PROPOSED_MAX_LENGTH, Asks
 from cocreate.moderation.models import (
     RESTRICTING_REASONS,
     RESTRICTIONS,
@@ -18,7 +20,7 @@ from cocreate.moderation.models import (
     Reason,
 )
 from cocreate.moderation.voice_forms import AsksFirst
-from cocreate.text.forms import PlainTextField
+from cocreate.text.forms import PlainLineField, PlainTextField
 from cocreate.text.plain import clean
 
 LETTER_MAX_LENGTH = 4_000
@@ -223,6 +225,87 @@ class SecondLookForm(AsksFirst):
         error_messages={"required": _("Write to the author what you decide and why.")},
     )
     read_by_rules = ("message",)
+
+
+class SuggestForm(AsksFirst):
+    """Other words for the author to say yes or no to, and why. `wording` is the number of the wording
+    the host has read; `is_kept` says that it holds what could not be sent."""
+
+    title = PlainLineField(
+        label=_("Heading"),
+        required=False,
+        error_messages={"required": _("Write what it is about, in a few words")},
+    )
+    proposed = PlainTextField(
+        label=_("The words it proposes for the strategy"),
+        required=False,
+        max_length=PROPOSED_MAX_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+    )
+    message = PlainTextField(
+        label=_("Why you propose the change"),
+        help_text=_("The author reads exactly what stands here. Your name is not shown."),
+        max_length=LETTER_MAX_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Write to the author why you propose the change.")},
+    )
+    wording = forms.CharField(required=False, widget=forms.HiddenInput)
+    read_by_rules = ("message",)
+    field_order = ("title", "proposed", "text", "message")
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        asks: Asks,
+        kept: Mapping[str, Any] | None = None,
+    ) -> None:
+        newest = asks.newest
+        words = {"title": newest.title, "proposed": newest.proposed, "text": newest.text}
+        number = {"wording": str(newest.number)}
+        # Beside the decision's form on the same page: ids of its own.
+        super().__init__(data, initial={**words, **(kept or {}), **number}, auto_id="id_edit_%s")
+        self.asks, self.is_kept = asks, data is not None or kept is not None
+        self.fields["text"] = PlainTextField(
+            label=_("The text as you propose it"),
+            max_length=asks.limit,
+            widget=forms.Textarea(attrs={"rows": 12, "dir": "auto"}),
+            error_messages={"required": _("Write a few words")},
+        )
+        self.fields["title"].required = asks.needs_title
+        if not asks.has_title:
+            del self.fields["title"]
+        if not asks.has_proposed:
+            del self.fields["proposed"]
+        self.order_fields(self.field_order)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        stands = self.asks.newest
+        stored = (stands.title or "", stands.text or "", stands.proposed or "")
+        words = self.words(cleaned)
+        if "text" in cleaned and (words.title, words.text, words.proposed) == stored:
+            self.add_error("text", _("Change something in it. It is what the author wrote."))
+        return cleaned
+
+    def words(self, cleaned: Mapping[str, Any]) -> Words:
+        """A field that is not asked for stays as its author wrote it."""
+        stands = self.asks.newest
+        return Words(
+            text=cleaned.get("text", ""),
+            title=cleaned.get("title", "") if self.asks.has_title else stands.title or "",
+            proposed=cleaned.get("proposed", "") if self.asks.has_proposed else "",
+        )
+
+    def has_read(self, newest: TextVersion) -> None:
+        """The page that this form comes back on shows this wording."""
+        self.initial["wording"] = str(newest.number)
+        if self.is_bound:
+            self.data = {**self.data.dict(), "wording": str(newest.number)}  # type: ignore[attr-defined]
+
+    def typed(self) -> dict[str, Any]:
+        """All that was sent, for the page that says why it could not be taken."""
+        return {name: self.data.get(name, "") for name in self.fields if name != "wording"}
 
 
 def offered_for(

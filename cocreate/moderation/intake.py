@@ -34,7 +34,7 @@ def put_instead(model: type[Contribution], earlier: Contribution, given: Given) 
     """
     with transaction.atomic():
         held = Contribution.objects.select_for_update().get(pk=earlier.pk)
-        newest = held.versions.order_by("-number").first()
+        newest = held.versions.last_approved()
         if newest is not None and says_the_same(held, newest, given):
             return Received(held, newest, None, is_new_wording=False)
         version = send_again(held, given)

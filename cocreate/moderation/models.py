@@ -1,6 +1,7 @@
-"""What hosts decide, what rules found, what others said to, and who looked again."""
+"""What hosts decide and propose, what rules found, what others said to, and who looked again."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
@@ -20,6 +21,11 @@ class Outcome(models.TextChoices):
     PUBLISHED = "published", _("Shown")
     KEPT = "kept", _("Read and kept, not shown")
     RETURNED = "returned", _("Sent back to the author")
+    SUGGESTED = "suggested", _("A change proposed to the author")
+    ACCEPTED = "accepted", _("The author said yes to the change")
+    STOOD_BY = "stood_by", _("The author said no to the change")
+    REGRETTED = "regretted", _("The author took back the yes to the change")
+    UNANSWERED = "unanswered", _("No answer to the change, kept and not shown")
     DECLINED = "declined", _("Not accepted")
     HIDDEN = "hidden", _("Hidden")
     RESTORED = "restored", _("Shown again")
@@ -39,6 +45,8 @@ class Reason(models.TextChoices):
     AUTHORS_WISH = "authors_wish", _("The author wanted it")
     LOOKED_AGAIN = "looked_again", _("Another host looked at it again")
     MISTAKE = "mistake", _("We made a mistake")
+    AUTHOR_DECIDES = "author_decides", _("The author decides about the change")
+    NO_ANSWER = "no_answer", _("The author has not answered in time")
     # why something is held back
     PERSONAL_DATA = "personal_data", _("It has personal data in it")
     NAMES_OTHERS = "names_others", _("It names somebody who cannot answer")
@@ -124,6 +132,81 @@ class Decision(models.Model):
 
 def seal(message: str) -> str:
     return digest("decision-message", message)
+
+
+class Answer(models.TextChoices):
+    ACCEPTED = "accepted", _("Yes, use the host's words")
+    DECLINED = "declined", _("No, use the author's own words")
+    OWN_WORDING = "own_wording", _("The author wrote new words")
+    NONE = "none", _("No answer in time")
+
+
+class SuggestedEditQuerySet(models.QuerySet["SuggestedEdit"]):
+    def open(self) -> "SuggestedEditQuerySet":
+        return self.filter(answer="")
+
+
+class SuggestedEdit(models.Model):
+    """A host's other wording, which is nothing but a question until its author says yes.
+
+    The words are in `version`, the letter to the author, who wrote it and when in `decision`. It is
+    open as long as the contribution lies with its author; what ends that answers it
+    (operations._decide).
+    """
+
+    contribution = models.ForeignKey(
+        Contribution, on_delete=models.PROTECT, related_name="suggested_edits"
+    )
+    decision = models.OneToOneField(
+        Decision, on_delete=models.PROTECT, related_name="suggested_edit"
+    )
+    # The author's wording that the host has read, and the host's own.
+    about = models.ForeignKey(TextVersion, on_delete=models.PROTECT, related_name="+")
+    version = models.OneToOneField(
+        TextVersion, on_delete=models.PROTECT, related_name="suggested_edit"
+    )
+    answer = models.CharField(max_length=12, choices=Answer.choices, blank=True, default="")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    regretted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SuggestedEditQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("proposed change")
+        verbose_name_plural = _("proposed changes")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("contribution",),
+                condition=Q(answer=""),
+                name="moderation_one_open_edit",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer="", answered_at=None)
+                | Q(answer__in=Answer.values, answered_at__isnull=False),
+                name="moderation_edit_answered_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(regretted_at=None) | Q(answer=Answer.ACCEPTED),
+                name="moderation_edit_regret_of_a_yes",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contribution_id}: {self.answer}"
+
+    @property
+    def is_open(self) -> bool:
+        return not self.answer
+
+    @property
+    def stands(self) -> bool:
+        """The author has said yes and not taken it back."""
+        return self.answer == Answer.ACCEPTED and self.regretted_at is None
+
+    @property
+    def answer_by(self) -> datetime:
+        """On the last day for an answer, all of which is there for it; needs `decision`."""
+        return self.decision.at + timedelta(days=settings.EDIT_ANSWER_DAYS)
 
 
 class FindingQuerySet(models.QuerySet["Finding"]):

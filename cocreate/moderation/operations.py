@@ -27,12 +27,14 @@ from cocreate.moderation.errors import (
 from cocreate.moderation.models import (
     RESTRICTING_REASONS,
     RESTRICTIONS,
+    Answer,
     Appeal,
     Decision,
     Finding,
     Outcome,
     Reason,
     Report,
+    SuggestedEdit,
     seal,
 )
 from cocreate.moderation.rules import record_findings
@@ -40,6 +42,14 @@ from cocreate.pagecache.models import bump
 from cocreate.text.fields import DecryptionFailed
 from cocreate.text.html import to_html
 from cocreate.text.stems import stems
+
+# What ends the time in which a host's proposal lies with its author, as an answer to it. Whatever
+# else ends it is no yes.
+ANSWERED_BY = {
+    Outcome.ACCEPTED: Answer.ACCEPTED,
+    Outcome.STOOD_BY: Answer.DECLINED,
+    Outcome.SENT_AGAIN: Answer.OWN_WORDING,
+}
 
 
 def publish(contribution: Contribution, *, by: User, message: str = "") -> Decision:
@@ -162,6 +172,53 @@ def back_to_the_queue(contribution: Contribution) -> Decision:
         return _decide(locked, State.PENDING, Outcome.SENT_AGAIN, Reason.AUTHORS_WISH, None)
 
 
+def hand_over(contribution: Contribution, *, by: User, message: str) -> Decision:
+    """It lies with its author, who is asked about a wording of a host's (editing.suggest)."""
+    if not message.strip():
+        raise ReasonMissing
+    with transaction.atomic():
+        locked = _lock(contribution, State.PENDING, by=by)
+        why = Reason.AUTHOR_DECIDES
+        return _decide(locked, State.RETURNED, Outcome.SUGGESTED, why, by, message)
+
+
+def hand_back(contribution: Contribution, outcome: Outcome) -> Decision:
+    """Its author has said yes or no to a host's wording (editing.accept, editing.decline)."""
+    with transaction.atomic():
+        locked = _lock(contribution, State.RETURNED)
+        return _decide(locked, State.PENDING, outcome, Reason.AUTHORS_WISH, None)
+
+
+def approve_as_agreed(
+    contribution: Contribution, *, by: User | None, publish_at: datetime
+) -> Decision | None:
+    """After its author's yes: `by` is the host who wrote the words. None, and a host looks at it
+    again, when the author has not said yes to showing it or a place in it waits for an answer."""
+    with transaction.atomic():
+        locked = _lock(contribution, State.PENDING)
+        try:
+            _wording_to_show(locked)
+        except (NoConsentToShow, OpenFindings):
+            return None
+        locked.publish_at = publish_at
+        return _decide(locked, State.APPROVED, Outcome.APPROVED, Reason.AUTHORS_WISH, by)
+
+
+def stop_showing(contribution: Contribution) -> Decision:
+    """Its author has regretted the yes before it was shown (editing.regret)."""
+    with transaction.atomic():
+        locked = _lock(contribution, State.APPROVED)
+        return _decide(locked, State.PENDING, Outcome.REGRETTED, Reason.AUTHORS_WISH, None)
+
+
+def keep_unanswered(contribution: Contribution) -> Decision:
+    """Its author has not answered in time: kept for what they allowed, shown in nobody's words."""
+    with transaction.atomic():
+        locked = _lock(contribution, State.RETURNED)
+        why = Reason.NO_ANSWER
+        return _decide(locked, State.KEPT, Outcome.UNANSWERED, why, None, automated=True)
+
+
 def withdraw(contribution: Contribution) -> Decision | None:
     """The author takes it back, whatever its state: gone everywhere at the next request.
 
@@ -245,11 +302,10 @@ def _require_no_appeal(contribution: Contribution) -> None:
 
 
 def _wording_to_show(contribution: Contribution) -> TextVersion:
-    """The newest wording, provided author, consent and findings all allow it to be shown."""
-    version = contribution.versions.order_by("-number").first()
-    if version is None or version.text is None or version.approved_by_author_at is None:
-        raise NotApproved
-    if not version.is_as_written:
+    """The last wording its author approved, provided consent and findings allow it to be shown. A
+    newer one that a host has proposed is passed over, whatever became of it."""
+    version = contribution.versions.last_approved()
+    if version is None or version.text is None or not version.is_as_written:
         raise NotApproved
     if not Consent.objects.active().filter(text_version=version, scope=Scope.SHOW).exists():
         raise NoConsentToShow
@@ -311,6 +367,10 @@ def _decide(
         automated=automated,
         at=now,
     )
+    if before == State.RETURNED:
+        SuggestedEdit.objects.open().filter(contribution=contribution).update(
+            answer=ANSWERED_BY.get(Outcome(outcome), Answer.NONE), answered_at=now
+        )
     contribution.state, contribution.state_changed_at = state, now
     if state != State.PUBLISHED:
         for column in PUBLIC_COLUMNS:

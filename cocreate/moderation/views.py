@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import Count, Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cocreate.accounts.models import User
@@ -16,22 +18,31 @@ from cocreate.contributions import kinds
 from cocreate.contributions.access import hosted, hosted_or_404
 from cocreate.contributions.models import Contribution, KindName, Receipt, State, TextVersion
 from cocreate.contributions.viewer import Viewer
-from cocreate.moderation import operations
+from cocreate.moderation import editing, operations
 from cocreate.moderation.appeals import decide_appeal
+from cocreate.moderation.author_forms import Asks
 from cocreate.moderation.errors import (
     AppealWaits,
     NoConsentToShow,
     NotApproved,
     NotFromHere,
+    NothingProposed,
     OpenFindings,
     OwnContribution,
     ReasonMissing,
     Refused,
     SamePersonAgain,
     WantsToBeShown,
+    WordsTooLong,
 )
-from cocreate.moderation.forms import HINTS, DecisionForm, SecondLookForm, offered_for
-from cocreate.moderation.models import Appeal, Decision, Finding, Outcome
+from cocreate.moderation.forms import (
+    HINTS,
+    DecisionForm,
+    SecondLookForm,
+    SuggestForm,
+    offered_for,
+)
+from cocreate.moderation.models import Appeal, Decision, Finding, Outcome, SuggestedEdit
 from cocreate.moderation.queue import (
     Place,
     count_waiting,
@@ -101,6 +112,28 @@ def item(request: HttpRequest, public_id: str) -> HttpResponse:
     return _on_to_the_next(request, host, contribution, done_sentence(decision))
 
 
+@sensitive_post_parameters("title", "proposed", "text", "message")
+@require_http_methods(["GET", "HEAD", "POST"])
+def propose_edit(request: HttpRequest, public_id: str) -> HttpResponse:
+    """ "Foreslå en rettelse": other words, for the author to say yes or no to."""
+    host = Host.of(request)
+    contribution = hosted_or_404(host.viewer, public_id)
+    asks = _asks(contribution, _newest(host, contribution))
+    if request.method != "POST" or asks is None:
+        return redirect("desk_item", public_id)
+    form = SuggestForm(request.POST, asks=asks)
+    if not form.is_valid():
+        return _page(request, host, contribution, edit_form=form, status=422)
+    if about := asked_about(form):
+        return _page(request, host, contribution, edit_form=form, status=422, asked=about)
+    try:
+        edit = _suggest(host, contribution, form)
+    except Refused as refusal:
+        kept = SuggestForm(asks=asks, kept=form.typed())
+        return _refused(request, host, contribution, refusal, edit_form=kept)
+    return _on_to_the_next(request, host, contribution, done_sentence(edit.decision))
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def finding(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
     """ "Ikke et problem": the host has looked at a place that the rules noticed."""
@@ -165,13 +198,27 @@ def second_look(request: HttpRequest, public_id: str) -> HttpResponse:
 def _carry_out(host: Host, contribution: Contribution, chosen: dict[str, Any]) -> Decision:
     """Holds the row while it looks whether the words are still those the host has read."""
     with transaction.atomic():
-        held = hosted(host.viewer).select_for_update(of=("self",)).filter(pk=contribution.pk)
-        now = held.first()
-        if now is None:
-            raise NotFromHere
-        if now.author_id != host.user.pk and str(_newest_number(now)) != chosen["wording"]:
-            raise NewWording
+        now = _as_it_was_read(host, contribution, chosen["wording"])
         return _decide(now, chosen, by=host.user)
+
+
+def _suggest(host: Host, contribution: Contribution, form: SuggestForm) -> SuggestedEdit:
+    """As `_carry_out`: nobody proposes a change of words that are not there any more."""
+    said = form.cleaned_data
+    with transaction.atomic():
+        now = _as_it_was_read(host, contribution, said["wording"])
+        words = form.words(said)
+        return editing.suggest(now, words=words, message=said["message"], by=host.user)
+
+
+def _as_it_was_read(host: Host, contribution: Contribution, number: str) -> Contribution:
+    held = hosted(host.viewer).select_for_update(of=("self",)).filter(pk=contribution.pk)
+    now = held.first()
+    if now is None:
+        raise NotFromHere
+    if now.author_id != host.user.pk and str(_newest_number(now)) != number:
+        raise NewWording
+    return now
 
 
 def _decide(contribution: Contribution, chosen: dict[str, Any], *, by: User) -> Decision:
@@ -244,6 +291,10 @@ def _why(refusal: Refused, contribution: Contribution, host: Host) -> tuple[int,
                 "The author has asked for another look. A host who did not make the first "
                 "decision answers."
             )
+        case NothingProposed():
+            return 422, _("Your words are the same as the author's. There is nothing to ask about.")
+        case WordsTooLong():
+            return 422, _("There is not room for so many words.")
         case ReasonMissing():
             return 422, _("Choose a reason and write to the author. Nothing has been changed.")
         case _:
@@ -273,6 +324,7 @@ def _page(
     form: DecisionForm | None = None,
     initial: dict[str, Any] | None = None,
     second_look: SecondLookForm | None = None,
+    edit_form: SuggestForm | None = None,
     refusal: str = "",
     asked: dict[str, Any] | None = None,
     status: int = 200,
@@ -285,15 +337,21 @@ def _page(
     scopes = frozenset(contribution.consents.active().values_list("scope", flat=True))
     is_own = contribution.author_id == host.user.pk
     offered = () if is_own else _offered(contribution, host, decisions, appeal, scopes)
+    newest = _standing(wordings) or _newest(host, contribution)
     form = form or DecisionForm(language=contribution.language, initial=initial)
-    form.offer(offered, wording=wordings[0].number if wordings else 0)
+    form.offer(offered, wording=newest.number if newest else 0)
+    may_suggest = contribution.state == State.PENDING and not is_own
     reports = list(contribution.reports.order_by("-at")[:REPORTS_SHOWN])
     beside = page_of(host.viewer, size=BESIDE_THE_ITEM)
     context = {
         "host": host.user,
         "contribution": contribution,
         "wordings": wordings,
-        "newest": wordings[0] if wordings else None,
+        "newest": newest,
+        "may_suggest": may_suggest,
+        "answer_days": settings.EDIT_ANSWER_DAYS,
+        "edit_form": _edit_form(contribution, newest, edit_form, offered=may_suggest),
+        "edit": None if is_own else _open_edit(contribution, decisions),
         "decisions": decisions,
         "reports": reports,
         "open_reports": sum(1 for report in reports if report.answered_at is None),
@@ -332,6 +390,34 @@ def _offered(
     )
 
 
+def _asks(contribution: Contribution, newest: TextVersion | None) -> Asks | None:
+    if newest is None or newest.text is None:
+        return None
+    return Asks(contribution, newest, frozenset())
+
+
+def _edit_form(
+    contribution: Contribution,
+    newest: TextVersion | None,
+    sent: SuggestForm | None,
+    *,
+    offered: bool,
+) -> SuggestForm | None:
+    """What was sent stays on the page, also when it is too late to send it."""
+    asks = _asks(contribution, newest)
+    if sent is None:
+        return SuggestForm(asks=asks) if asks is not None and offered else None
+    if newest is not None:
+        sent.has_read(newest)
+    return sent
+
+
+def _open_edit(contribution: Contribution, decisions: list[Decision]) -> SuggestedEdit | None:
+    """The question that lies with the author."""
+    asked = bool(decisions) and decisions[-1].outcome == Outcome.SUGGESTED
+    return editing.open_edit(contribution) if asked else None
+
+
 def _wordings(host: Host, contribution: Contribution) -> list[TextVersion]:
     """Newest first, with what the rules noticed in each."""
     noticed = Prefetch("findings", Finding.objects.select_related("resolved_by"))
@@ -339,9 +425,19 @@ def _wordings(host: Host, contribution: Contribution) -> list[TextVersion]:
     return list(readable.prefetch_related(noticed).order_by("-number")[:WORDINGS_SHOWN])
 
 
+def _standing(wordings: list[TextVersion]) -> TextVersion | None:
+    """The author's own; what a host has proposed stands only among the others."""
+    return next((row for row in wordings if row.approved_by_author_at is not None), None)
+
+
+def _newest(host: Host, contribution: Contribution) -> TextVersion | None:
+    readable = TextVersion.objects.readable_by(host.viewer).filter(contribution=contribution)
+    return readable.last_approved()
+
+
 def _newest_number(contribution: Contribution) -> int | None:
-    numbers = contribution.versions.order_by("-number").values_list("number", flat=True)
-    return numbers.first()
+    approved = contribution.versions.approved().order_by("-number")
+    return approved.values_list("number", flat=True).first()
 
 
 def _open_appeal(contribution: Contribution) -> Appeal | None:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from cocreate.contributions.models import Contribution, State
 from cocreate.insights.access import gone
 from cocreate.insights.models import Evidence
-from cocreate.moderation.models import Decision, Outcome
+from cocreate.moderation.models import Decision, Outcome, Reason
 from cocreate.notifications.models import Cursor, Letter
 from cocreate.revisions.models import CouncilDecision
 
@@ -28,6 +28,8 @@ TOLD = (
     Outcome.APPROVED,
     Outcome.KEPT,
     Outcome.RETURNED,
+    Outcome.SUGGESTED,
+    Outcome.UNANSWERED,
     Outcome.DECLINED,
     Outcome.HIDDEN,
     Outcome.RESTORED,
@@ -141,7 +143,9 @@ def _send(pk: int) -> int:
 
 def _is_news(decision: Decision) -> bool:
     """What somebody else decided; nobody is written to about their own choice."""
-    return decision.outcome in TOLD and (decision.by_id is not None or decision.automated)
+    is_own = decision.reason == Reason.AUTHORS_WISH
+    by_another = decision.by_id is not None or decision.automated
+    return decision.outcome in TOLD and by_another and not is_own
 
 
 def _wants(decision: Decision) -> bool:

@@ -11,12 +11,22 @@ from django.conf import settings
 from django.db import close_old_connections
 
 from cocreate.boards.operations import empty_due
+from cocreate.moderation.editing import close_unanswered
 from cocreate.moderation.operations import publish_due
 from cocreate.notifications.operations import note_decisions, note_outcomes, send_letters
+from cocreate.stories.drafts import forget_old
 
 log = logging.getLogger(__name__)
 
-WORK = (publish_due, note_decisions, note_outcomes, send_letters, empty_due)
+WORK = (
+    publish_due,
+    close_unanswered,
+    note_decisions,
+    note_outcomes,
+    send_letters,
+    empty_due,
+    forget_old,
+)
 
 
 def work_once() -> int:

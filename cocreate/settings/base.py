@@ -227,7 +227,12 @@ STORY_MAX_LENGTH = 20_000
 POST_MAX_LENGTH = 5_000
 RECEIPT_SESSION_MINUTES = 30
 RECEIPT_SAME_FORM_HOURS = 24
+# A story that was begun and not sent is deleted when nobody has written in it for so long.
+DRAFT_DAYS = 365
 READ_WITHIN_WORKING_DAYS = 2
+# A wording that a host proposes: so long its author has to answer, and to regret a yes.
+EDIT_ANSWER_DAYS = 30
+EDIT_REGRET_HOURS = 24
 # A seat at a workshop lasts for its day; what was not harvested is deleted after so many days.
 BOARD_SEAT_HOURS = 16
 BOARD_KEEP_DAYS = 30

@@ -7,6 +7,7 @@ class StoriesConfig(AppConfig):
 
     def ready(self) -> None:
         from cocreate.contributions import kinds
-        from cocreate.stories.kind import STORY
+        from cocreate.stories.kind import DRAFTS, STORY
 
         kinds.register(STORY)
+        kinds.register_holding(DRAFTS)

@@ -8,17 +8,20 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cocreate.accounts.access import names_spoken_in
 from cocreate.contributions.access import open_receipt_of
 from cocreate.contributions.models import Scope
 from cocreate.contributions.operations import Given, Words
 from cocreate.contributions.viewer import Viewer
 from cocreate.moderation.voice_forms import CONSENT_HINTS, VoiceForm
-from cocreate.stories.models import SPEAKS_AS, About
+from cocreate.stories.models import SPEAKS_AS, About, NameLevel, Recognised
 from cocreate.text.forms import PlainLineField, PlainTextField
 from cocreate.text.html import excerpt
+from cocreate.text.names import SENTENCES, check_alias
 from cocreate.themes.models import Passage, Theme
 
 LONGEST_NAME = 100
+LONGEST_CHOSEN_NAME = 40
 
 ABOUT_HINTS: dict[str, Promise] = {
     About.RELATIVE: _("Write no names. Ask yourself whether somebody could recognise them."),
@@ -61,6 +64,33 @@ class StoryForm(VoiceForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": _("Choose guidelines from the list, or none")},
     )
+    name_level = forms.ChoiceField(
+        label=_("What may stand where the name stands?"),
+        choices=NameLevel.choices,
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose from the list, or nothing")},
+    )
+    alias = PlainLineField(
+        label=_("The name that may stand there"),
+        help_text=_("Only if you have chosen a nickname or your first name."),
+        required=False,
+        max_length=LONGEST_CHOSEN_NAME,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    recognised = forms.ChoiceField(
+        label=_("Can anybody you write about be recognised?"),
+        help_text=_("Think of children, partners, neighbours and staff."),
+        choices=Recognised.choices,
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose from the list, or nothing")},
+    )
+    listed = forms.BooleanField(
+        label=_("Search engines may find it"),
+        help_text=_("Otherwise we ask them to leave it out. They mostly do."),
+        required=False,
+    )
     consents = forms.MultipleChoiceField(
         label=_("What may we use your story for?"),
         help_text=_("You choose yourself. You can change it later."),
@@ -99,7 +129,8 @@ class StoryForm(VoiceForm):
         self.speaker = user if user is not None and user.speaks_in_own_name else None
         if self.speaker is not None:
             # What they are is known from the account; they cannot say they are something else.
-            del self.fields["about"]
+            for name in ("about", "name_level", "alias"):
+                del self.fields[name]
         if not viewer.receipts:
             del self.fields["under_open_code"]
         self.themes = {str(theme.number): theme for theme in Theme.objects.all()}
@@ -129,6 +160,13 @@ class StoryForm(VoiceForm):
         chosen = [f"{code} {short_of(row)}" for code, row in self.passages.items() if code in codes]
         return themes + chosen
 
+    def clean_alias(self) -> str:
+        name: str = self.cleaned_data["alias"]
+        refusal = check_alias(name, names_spoken_in()) if name else None
+        if refusal:
+            raise forms.ValidationError(str(SENTENCES[refusal]))
+        return name
+
     def clean(self) -> dict[str, Any]:
         if self.speaker is not None and not self.speaker.get_full_name():
             self.add_error(
@@ -138,7 +176,12 @@ class StoryForm(VoiceForm):
                     "administrator to fill it in, and send again. Your words are here."
                 ),
             )
-        return super().clean()
+        cleaned = super().clean()
+        wants_name = cleaned.get("name_level") in {NameLevel.NICKNAME, NameLevel.FIRST_NAME}
+        # Also when it is there and refused: that says enough.
+        if wants_name and cleaned.get("alias") == "":
+            self.add_error("alias", _("Write the name, or choose that none stands there"))
+        return cleaned
 
     def asks_for_consent(self) -> bool:
         """Nothing is ticked, and the person has not said that it is meant so."""
@@ -153,7 +196,10 @@ class StoryForm(VoiceForm):
         said = self.cleaned_data
         about = About.WORK if self.speaker else About(said["about"] or About.SELF)
         chosen = [self.passages[code] for code in said["guidelines"]]
-        name = self.speaker.get_full_name()[:LONGEST_NAME] if self.speaker else ""
+        level = NameLevel(said.get("name_level") or NameLevel.NONE)
+        name = said.get("alias", "") if level != NameLevel.NONE else ""
+        if self.speaker:
+            name = self.speaker.get_full_name()[:LONGEST_NAME]
         return Given(
             submission_id=said["submission_id"],
             words=Words(text=said["text"], title=said["title"], alias=name),
@@ -166,7 +212,12 @@ class StoryForm(VoiceForm):
             theme=self.themes.get(said["theme"]) or theme_of(chosen),
             guidelines=[row.guideline for row in chosen if row.guideline],
             language=language,
-            details={"about": about},
+            details={
+                "about": about,
+                "name_level": level,
+                "recognised": said["recognised"],
+                "listed": said["listed"],
+            },
         )
 
 

@@ -1,13 +1,13 @@
 """What the layers below may ask of stories."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cocreate.contributions.kinds import Kind
+from cocreate.contributions.kinds import Holding, Kind
 from cocreate.contributions.models import Contribution, KindName
-from cocreate.stories.models import Story
+from cocreate.stories.models import Draft, Story
 
 
 def links(pks: Iterable[int]) -> dict[int, str]:
@@ -31,3 +31,12 @@ STORY = Kind(
     after_change=nothing_to_count,
     page_keys=page_keys,
 )
+
+
+def begun(receipts: frozenset[int]) -> Sequence[Draft]:
+    """Without a word of them: what was written is read where one goes on writing."""
+    rows = Draft.objects.filter(receipt__in=receipts).defer("answers")
+    return list(rows.order_by("-saved_at"))
+
+
+DRAFTS = Holding(held_by=begun, template="stories/guide/_held.html")

@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from cocreate.stories import views
+from cocreate.stories import guide_views, telling, views
 
 urlpatterns = [
-    path("fortael/", views.tell, name="tell"),
+    path("fortael/", guide_views.guide, name="tell"),
+    path("fortael/paa-en-side/", telling.tell, name="tell_on_one_page"),
+    path("fortael/gemt/", guide_views.stop, name="guide_stop"),
+    path("fortael/slet/", guide_views.delete, name="guide_delete"),
+    path("fortael/<slug:name>/", guide_views.guide, name="guide"),
     path("fortaellinger/", views.stories, name="stories"),
     path("fortaellinger/<slug:public_id>/", views.story, name="story"),
     path("fortaellinger/<slug:public_id>/sig-til/", views.say_to_story, name="story_say_to"),

@@ -178,7 +178,7 @@ def test_the_next_persons_address_does_not_replace_the_first_ones() -> None:
 
 def tell_at(client: Client, text: str, form: str, **more: str) -> str:
     said = {"text": text, "submission_id": form, "consents": ["show"], "about": "self", **more}
-    answer = client.post("/fortael/", said)
+    answer = client.post("/fortael/paa-en-side/", said)
     assert answer.status_code == 200, answer.status_code
     return answer.content.decode()
 
@@ -195,12 +195,13 @@ def test_who_left_the_form_open_for_the_next_does_not_open_that_ones_story(strat
     """He notes the hidden id, she writes and sends, he sends the same id from home."""
     form = new_submission_id()
     hers = Client()
-    hers.get("/fortael/")
+    hers.get("/fortael/paa-en-side/")
     tell_at(hers, "Det, han ikke må læse.", form)
     his = Client()
-    his.get("/fortael/")
+    his.get("/fortael/paa-en-side/")
     his.post(
-        "/fortael/", {"text": "x", "submission_id": form, "consents": ["show"], "about": "self"}
+        "/fortael/paa-en-side/",
+        {"text": "x", "submission_id": form, "consents": ["show"], "about": "self"},
     )
     viewer = Viewer.of(his.get("/kode/").wsgi_request)
     words = [version.text for version in TextVersion.objects.readable_by(viewer)]
@@ -223,7 +224,7 @@ def test_a_session_somebody_else_began_is_not_the_one_that_opens_the_receipt(rf:
 
     from cocreate.contributions.opening import open_receipt
 
-    request = rf.post("/fortael/")
+    request = rf.post("/fortael/paa-en-side/")
     request.session = SessionStore()
     request.session["planted"] = True
     request.session.save()

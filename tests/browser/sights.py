@@ -11,7 +11,7 @@ from tests.browser.place import BUSY_ROOM, LONG_WORD, Place
 from tests.browser.window import Window
 
 Reach = Callable[[Window, Place], object]
-TELL, CODE = "/fortael/", "/kode/"
+GUIDE, TELL, CODE = "/fortael/", "/fortael/paa-en-side/", "/kode/"
 ROOM = f"/samtaler/{BUSY_ROOM}/"
 PERSONAL = "Ring til mig på 40 12 34 56, jeg bor Skovvej 12, 3600 Prøveby."
 WORRIED = "Nogle aftener tænker jeg på at tage mit eget liv."
@@ -44,6 +44,7 @@ def at(name: str, address: str, *, by: str = "", more: bool = False) -> Sight:
 
 def sights() -> Iterator[Sight]:
     yield from READING
+    yield from THE_GUIDE
     yield from STORIES
     yield from CONVERSATIONS
     yield from CODES
@@ -129,10 +130,54 @@ def say_to(which: str, *, reason: bool = True, text: str = "") -> Reach:
     return reach
 
 
+def guide(window: Window, *pages: dict[str, str], about: str = "self") -> None:
+    """The first page, and after it each with what is written in its fields."""
+    window.open(GUIDE)
+    window.tick("about", about)
+    for answers in pages:
+        window.press('main .acts button[value="next"]')
+        for name, text in answers.items():
+            window.write(name, text)
+
+
+def in_the_guide(*pages: dict[str, str], button: str = "") -> Reach:
+    def reach(window: Window, _place: Place) -> None:
+        guide(window, *pages)
+        if button:
+            window.press(f'main .acts button[value="{button}"]')
+
+    return reach
+
+
+SAID, NOTHING = {"text": PLAIN}, dict[str, str]()
+THE_GUIDE = [
+    at("guide", GUIDE),
+    at("guide-som-medarbejder", GUIDE, by="rasmus", more=True),
+    Sight("guide-fortaelling", in_the_guide(NOTHING)),
+    Sight("guide-fortaelling-fejl", in_the_guide(NOTHING, button="next"), more=True),
+    Sight("guide-hjaelp", in_the_guide({"text": WORRIED}, button="next")),
+    Sight("guide-emne", in_the_guide(SAID, NOTHING)),
+    Sight("guide-navne", in_the_guide(SAID, NOTHING, NOTHING)),
+    Sight("guide-brug", in_the_guide(SAID, NOTHING, NOTHING, NOTHING)),
+    Sight("guide-send", in_the_guide(SAID, NOTHING, NOTHING, NOTHING, NOTHING)),
+    Sight(
+        "guide-advarsel",
+        in_the_guide({"text": PERSONAL}, NOTHING, NOTHING, NOTHING, NOTHING, button="next"),
+        more=True,
+    ),
+    Sight("guide-gemt", in_the_guide(SAID, button="stop")),
+    Sight(
+        "guide-begyndt", lambda window, _place: (guide(window, SAID, NOTHING), window.open(GUIDE))
+    ),
+    Sight(
+        "guide-slet", lambda window, _place: (guide(window, SAID), window.open("/fortael/slet/"))
+    ),
+    at("guide-lukket", "/fortael/brug/"),
+]
 STORIES = [
     at("fortael", TELL),
     at("fortael-om-retningslinje", f"{TELL}?retningslinje=2.3", more=True),
-    at("fortael-engelsk", "/en/fortael/", more=True),
+    at("fortael-engelsk", "/en/fortael/paa-en-side/", more=True),
     at("fortael-som-medarbejder", TELL, by="rasmus", more=True),
     Sight("fortael-fejl", lambda window, _place: tell(window, ""), more=True),
     Sight("fortael-advarsel", lambda window, _place: tell(window, PERSONAL, "show"), more=True),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from cocreate.themes.models import Edition, Guideline, Passage
 from tests.boards.people import hold
 from tests.browser.conftest import Opens
+from tests.browser.guiding import tell
 from tests.browser.hosting import publish_all
 from tests.browser.window import Window
 from tests.cast import Cast
@@ -70,11 +71,7 @@ def test_from_a_voice_to_the_words_of_an_edition_and_back(
 def told(author: Window, guideline: Guideline, text: str = STORY) -> list[str]:
     author.open(guideline.get_absolute_url())
     author.follow('main a[href*="/fortael/?retningslinje="]')
-    author.write("text", text)
-    author.tick("consents", "show", "analyse", "read_aloud", "quote")
-    author.press()
-    assert len(author.code) == 7
-    return author.code
+    return tell(author, text, ("show", "analyse", "read_aloud", "quote"))
 
 
 def harvested(lead: Window, cast: Cast) -> None:
@@ -114,7 +111,7 @@ def opened_process(analyst: Window) -> None:
     analyst.write("answer_due", str(timezone.localdate() + timedelta(days=60)))
     analyst.press("main form button.btn")
     analyst.press('main button[value="open"]')
-    assert "Nu kan alle læse det" in analyst.text
+    assert "Nu kan alle læse den" in analyst.text
 
 
 def made_insight(analyst: Window) -> None:

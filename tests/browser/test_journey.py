@@ -8,6 +8,7 @@ from django.core.management import call_command
 
 from cocreate.contributions.models import Contribution
 from cocreate.themes.models import Guideline
+from tests.browser.guiding import tell
 from tests.browser.hosting import publish_all
 from tests.browser.window import Window
 from tests.cast import Cast, open_forum
@@ -63,11 +64,7 @@ def test_a_voice_becomes_public_and_is_taken_back(
 def tell_about(author: Window, page: str) -> list[str]:
     author.open(page)
     author.follow('main a[href*="/fortael/?retningslinje="]')
-    author.write("text", STORY)
-    author.tick("consents", "show", "analyse", "read_aloud", "quote")
-    author.press()
-    assert len(author.code) == 7
-    return author.code
+    return tell(author, STORY, ("show", "analyse", "read_aloud", "quote"))
 
 
 def begin_and_answer(other: Window, guideline: Guideline) -> None:

@@ -1,4 +1,4 @@
-"""The story form at the edges of a real browser: keyboard, Back, reload, a lost answer."""
+"""The story form on one page at the edges of a real browser: keyboard, Back, reload, a lost answer."""
 
 from collections.abc import Callable
 
@@ -14,7 +14,7 @@ from tests.browser.window import BROWSERS_OWN, PHONE, Window
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("live_server", "house")]
 
 STORY = "Jeg vil bo et sted, hvor nogen siger godmorgen."
-TELL = "/fortael/"
+TELL = "/fortael/paa-en-side/"
 DONE = 'main form[action="/kode/luk/"] button'
 Phone = Callable[..., Window]
 

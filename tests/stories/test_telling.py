@@ -41,7 +41,8 @@ def test_nothing_is_ticked_beforehand(stranger: Client) -> None:
     page = stranger.get(TELL)
     offered = forms_in(page).choices
     assert offered["consents"] == Scope.values
-    assert set(offered) == {"consents", "about", "theme", "guidelines"}
+    asked = {"consents", "about", "theme", "guidelines", "name_level", "recognised", "listed"}
+    assert set(offered) == asked
     assert not set(offered) & set(filled(page))
 
 
@@ -160,8 +161,8 @@ def test_an_e_mail_is_kept_with_the_receipt_alone(stranger: Client) -> None:
 
 
 def test_a_story_told_on_the_english_page_is_marked_english(stranger: Client) -> None:
-    page = stranger.get("/en/fortael/")
-    send(stranger, page, "/en/fortael/", text="I want a home", consents=["show"])
+    page = stranger.get("/en/fortael/paa-en-side/")
+    send(stranger, page, "/en/fortael/paa-en-side/", text="I want a home", consents=["show"])
     assert the_story().language == "en"
 
 
@@ -202,7 +203,7 @@ def test_no_code_can_be_claimed_that_is_not_open(stranger: Client) -> None:
 def test_a_network_that_sends_without_end_is_asked_to_wait_with_its_words(
     stranger: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cocreate.stories.views.FORMS_AT_A_TIME", {"limit": 1, "seconds": 600})
+    monkeypatch.setattr("cocreate.stories.telling.FORMS_AT_A_TIME", {"limit": 1, "seconds": 600})
     page = stranger.get(TELL)
     tell(stranger, "Den første")
     answer = send(stranger, page, text="Den anden", consents=["show"])

@@ -26,11 +26,20 @@ class TextVersionQuerySet(models.QuerySet["TextVersion"]):
 
         return self.filter(contribution__in=raw_words_open_to(viewer))
 
+    def approved(self) -> "TextVersionQuerySet":
+        """Those that are their author's: written by them, or by a host and said yes to."""
+        return self.filter(approved_by_author_at__isnull=False)
+
+    def last_approved(self) -> "TextVersion | None":
+        """Of one contribution the wording that stands. What a host proposes never does before the
+        author's yes, however new it is."""
+        return self.approved().order_by("-number").first()
+
     def newest(self) -> "TextVersionQuerySet":
-        """The latest wording of each contribution among those asked for."""
+        """The wording that stands of each contribution among those asked for."""
         same = TextVersion.objects.filter(contribution=OuterRef("contribution")).order_by()
-        highest = same.values("contribution").annotate(highest=Max("number")).values("highest")
-        return self.filter(number=Subquery(highest))
+        highest = same.approved().values("contribution").annotate(highest=Max("number"))
+        return self.filter(number=Subquery(highest.values("highest")))
 
 
 class TextVersion(models.Model):

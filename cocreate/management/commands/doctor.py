@@ -6,6 +6,8 @@ from django.core import checks
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
+from cocreate.checks import missing_guards
+
 
 class Command(BaseCommand):
     help = "Refuses, with a sentence each, settings that lose data or leak."
@@ -13,6 +15,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = checks.run_checks(include_deployment_checks=True, databases=list(connections))
+        for connection in connections.all():
+            found += missing_guards(connection)
         serious = [message for message in found if message.level >= checks.ERROR]
         for message in found:
             mark = "REFUSED" if message.level >= checks.ERROR else "note"

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from cocreate.contributions.models import Contribution, Scope, State
 from cocreate.moderation.deadlines import is_overdue, read_by
-from cocreate.moderation.models import Appeal, AppealOutcome, Decision, Outcome
+from cocreate.moderation.models import Appeal, AppealOutcome, Decision, Outcome, SuggestedEdit
 from cocreate.moderation.templatetags.days import day_in_words
 from cocreate.text.html import to_html
 
@@ -46,6 +46,11 @@ TOLD: dict[str, Promise] = {
     Outcome.PUBLISHED: gettext_lazy("Shown on the site"),
     Outcome.KEPT: gettext_lazy("A host has read it"),
     Outcome.RETURNED: gettext_lazy("A host has sent it back to you"),
+    Outcome.SUGGESTED: gettext_lazy("A host proposes a change"),
+    Outcome.ACCEPTED: gettext_lazy("You said yes to the host's words"),
+    Outcome.STOOD_BY: gettext_lazy("You said no to the host's words"),
+    Outcome.REGRETTED: gettext_lazy("You took back your yes to the host's words"),
+    Outcome.UNANSWERED: gettext_lazy("The time for an answer ran out"),
     Outcome.DECLINED: gettext_lazy("A host has decided not to show it"),
     Outcome.HIDDEN: gettext_lazy("A host has hidden it"),
     Outcome.RESTORED: gettext_lazy("Shown on the site again"),
@@ -96,6 +101,12 @@ def _what_now(
     match contribution.state:
         case State.PENDING:
             return _reading(contribution, shown=Scope.SHOW in scopes)
+        case State.RETURNED if edit := open_edit_of(decisions):
+            day = day_in_words(edit.answer_by)
+            return _(
+                "A host proposes other words. Answer on %(day)s at the latest. Nothing is shown "
+                "without your yes."
+            ) % {"day": day}
         case State.RETURNED:
             return _(
                 "Read what the host has written. You can change the text and send it again, or "
@@ -106,6 +117,8 @@ def _what_now(
             return _("It is shown on %(day)s. You can take it back.") % {"day": day}
         case State.PUBLISHED:
             return _("Everybody can read it. You can take it back at any time.")
+        case State.KEPT if decisions and decisions[-1].outcome == Outcome.UNANSWERED:
+            return _unanswered(scopes)
         case State.KEPT if not scopes:
             return _("We have read it. We do not use it for anything.")
         case State.KEPT:
@@ -114,6 +127,17 @@ def _what_now(
             return f"{_unseen(contribution)} {_second_look(decisions)}".strip()
         case _:
             return ""
+
+
+def _unanswered(scopes: frozenset[str]) -> str:
+    said = _(
+        "A host proposed other words, and you have not answered. So it is not shown, in your words "
+        "or in ours. If you still want it shown, send it to us as something new."
+    )
+    if Scope.ANALYSE not in scopes:
+        return said
+    gathered = _("We use it when we gather what many say, as you have said yes to.")
+    return f"{said} {gathered}"
 
 
 def _reading(contribution: Contribution, *, shown: bool) -> str:
@@ -154,6 +178,18 @@ def appeal_of(decisions: Sequence[Decision]) -> Appeal | None:
     """The appeal of the newest decision, if the author has asked for one."""
     appeal = getattr(decisions[-1], "appeal", None) if decisions else None
     return appeal if isinstance(appeal, Appeal) else None
+
+
+def newest_edit_of(decisions: Sequence[Decision]) -> SuggestedEdit | None:
+    """What a host proposed last; needs `suggested_edit` loaded."""
+    edits = (getattr(decision, "suggested_edit", None) for decision in reversed(decisions))
+    return next((edit for edit in edits if isinstance(edit, SuggestedEdit)), None)
+
+
+def open_edit_of(decisions: Sequence[Decision]) -> SuggestedEdit | None:
+    """The question that its author has not answered yet."""
+    edit = newest_edit_of(decisions)
+    return edit if edit is not None and edit.is_open else None
 
 
 @register.simple_tag

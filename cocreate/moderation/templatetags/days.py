@@ -63,7 +63,7 @@ def _element(day: date | datetime | None, words: str) -> str:
 
 @register.filter
 def moment_in_words(moment: datetime | None) -> str:
-    """A day and a clock time, for the hosts' own pages only."""
+    """A day and a clock time: for the hosts' own pages, and where an hour decides."""
     if moment is None:
         return ""
     clock = date_format(timezone.localtime(moment), "TIME_FORMAT")

@@ -55,6 +55,9 @@ DONE = {
     Outcome.PUBLISHED: gettext_lazy("It is shown on the site now."),
     Outcome.KEPT: gettext_lazy("It is kept and not shown."),
     Outcome.RETURNED: gettext_lazy("It has been sent back. The author can read your letter now."),
+    Outcome.SUGGESTED: gettext_lazy(
+        "The author is asked about your words now. Nothing is shown without a yes."
+    ),
     Outcome.DECLINED: gettext_lazy("It was not accepted. The author can read your letter now."),
     Outcome.HIDDEN: gettext_lazy("It is hidden now. The author can read your letter."),
     Outcome.RESTORED: gettext_lazy("It is shown on the site again."),
@@ -66,7 +69,28 @@ SHAPES: dict[str, str] = {
     State.DECLINED: "no",
     State.RETURNED: "wait",
 }
-BY_THE_AUTHOR = {Outcome.SENT_AGAIN, Outcome.WITHDRAWN, Outcome.KEPT, Outcome.ERASED}
+BY_THE_AUTHOR = {
+    Outcome.SENT_AGAIN,
+    Outcome.ACCEPTED,
+    Outcome.STOOD_BY,
+    Outcome.REGRETTED,
+    Outcome.WITHDRAWN,
+    Outcome.KEPT,
+    Outcome.ERASED,
+}
+# What the author has answered to a host's words, told above the decision that follows.
+ANSWERED = {
+    Outcome.ACCEPTED: gettext_lazy(
+        "The author has said yes to the host's words. Something in them waits for an answer before "
+        "they can be shown, or the author has not said yes to showing it."
+    ),
+    Outcome.STOOD_BY: gettext_lazy(
+        "The author has said no to the change. These are the author's own words."
+    ),
+    Outcome.REGRETTED: gettext_lazy(
+        "The author has taken back the yes to the change. These are the author's own words."
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -200,6 +224,14 @@ def name_of(user: User | None) -> str:
 
 def done_sentence(decision: Decision) -> str:
     return str(DONE[Outcome(decision.outcome)])
+
+
+@register.simple_tag
+def answer_in_words(contribution: Contribution, decisions: list[Decision]) -> str:
+    """What the author answered last to a host's words, while it waits for a host again."""
+    if contribution.state != State.PENDING or not decisions:
+        return ""
+    return str(ANSWERED.get(Outcome(decisions[-1].outcome), ""))
 
 
 @register.simple_tag

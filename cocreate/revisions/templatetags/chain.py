@@ -11,7 +11,14 @@ from cocreate.contributions.models import Contribution
 from cocreate.insights.access import in_public
 from cocreate.insights.models import Evidence, Insight
 from cocreate.moderation.templatetags.days import date_in_words
-from cocreate.revisions.models import Amendment, Change, CouncilDecision, Outcome, Step
+from cocreate.revisions.models import (
+    Amendment,
+    Change,
+    CouncilDecision,
+    Outcome,
+    Process,
+    Step,
+)
 from cocreate.revisions.trail import left_out_by, links_of, sources, sources_of_edition, trail
 from cocreate.themes.models import Passage
 
@@ -127,3 +134,10 @@ def resting_on(insight: Insight) -> dict[str, Any]:
     amendments = list(Amendment.objects.public().filter(insights=insight).order_by("number"))
     links = links_of(amendments)
     return {"links": [links[amendment.pk] for amendment in amendments]}
+
+
+@register.simple_tag
+def process_in_force() -> Process | None:
+    """Whose promise holds for whoever speaks now: the revision that is open, else the standing
+    process. One query."""
+    return Process.objects.takes_proposals()

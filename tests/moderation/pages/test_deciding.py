@@ -106,6 +106,8 @@ def test_a_draft_can_be_asked_for_and_follows_the_reason_until_it_is_changed(
             Reason.AUTHORS_WISH,
             Reason.LOOKED_AGAIN,
             Reason.MISTAKE,
+            Reason.AUTHOR_DECIDES,
+            Reason.NO_ANSWER,
         }
     ],
 )

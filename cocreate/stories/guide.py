@@ -1,0 +1,110 @@
+"""The pages of the guide: one question each (domain §2 P1, at most seven with the receipt)."""
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cocreate.contributions.viewer import Viewer
+from cocreate.stories.drafts import Answers
+from cocreate.stories.forms import StoryForm
+
+
+@dataclass(frozen=True)
+class Page:
+    """`name` is the last part of the address, empty for the first; `fields` are those it asks for."""
+
+    name: str
+    title: Promise
+    fields: tuple[str, ...]
+    template: str
+
+    @property
+    def url(self) -> str:
+        return reverse("guide", args=[self.name]) if self.name else reverse("tell")
+
+    @property
+    def number(self) -> int:
+        return PAGES.index(self) + 1
+
+    @property
+    def before(self) -> "Page | None":
+        return PAGES[self.number - 2] if self.number > 1 else None
+
+    @property
+    def after(self) -> "Page | None":
+        return PAGES[self.number] if self.number < len(PAGES) else None
+
+
+WHO = Page("", _("Who tells?"), ("about", "under_open_code"), "stories/guide/who.html")
+WORDS = Page(
+    "fortaelling", _("What do you want to tell?"), ("text", "title"), "stories/guide/words.html"
+)
+TOPIC = Page("emne", _("What is it about?"), ("theme", "guidelines"), "stories/guide/topic.html")
+RECOGNISED = Page(
+    "navne",
+    _("Can anybody be recognised?"),
+    ("name_level", "alias", "recognised"),
+    "stories/guide/recognised.html",
+)
+USE = Page(
+    "brug",
+    _("What may we use your story for?"),
+    ("consents", "listed"),
+    "stories/guide/use.html",
+)
+SEND = Page("send", _("Look it through and send"), ("email",), "stories/guide/send.html")
+PAGES = (WHO, WORDS, TOPIC, RECOGNISED, USE, SEND)
+BY_NAME = {page.name: page for page in PAGES}
+# The receipt is a page too.
+OF = len(PAGES) + 1
+
+
+def page_of(field: str) -> Page:
+    """The page that asks for it; the first one for what no page asks for."""
+    return next((page for page in PAGES if field in page.fields), WHO)
+
+
+def form_for(
+    page: Page, viewer: Viewer, data: QueryDict | None = None, answers: Answers | None = None
+) -> StoryForm:
+    """The one form of a story, with this page's fields alone."""
+    form = StoryForm(data, viewer=viewer, initial=initial_of(answers or {}))
+    kept = {*page.fields, "submission_id", "sent_knowingly"}
+    for name in [name for name in form.fields if name not in kept]:
+        del form.fields[name]
+    return form
+
+
+def whole(answers: Answers, sent: QueryDict, viewer: Viewer) -> StoryForm:
+    """The form as if all of it had stood on one page: what was answered, and what is sent now."""
+    data = QueryDict(mutable=True)
+    for name, values in answers.items():
+        data.setlist(name, list(values))
+    for name, values in sent.lists():
+        data.setlist(name, [str(value) for value in values])
+    return StoryForm(data, viewer=viewer)
+
+
+def initial_of(answers: Answers) -> dict[str, object]:
+    many = ("guidelines", "consents")
+    return {
+        name: list(values) if name in many else (values[-1] if values else "")
+        for name, values in answers.items()
+    }
+
+
+def answers_on(page: Page, sent: QueryDict) -> dict[str, list[str]]:
+    """What the page's fields hold; a box that is not ticked any more is an answer too."""
+    return {name: sent.getlist(name) for name in page.fields if name != "under_open_code"}
+
+
+def first_unanswered(answers: Answers) -> Page:
+    """Where one goes on: the page after the last one that was filled in."""
+    filled = [page for page in PAGES if any(any(answers.get(name, ())) for name in page.fields)]
+    last = filled[-1] if filled else WHO
+    if not any(answers.get("text", ())):
+        return WORDS
+    return last.after or last
