@@ -158,6 +158,7 @@ FIELDS: dict[str, str] = {
     "revisions.Proposal.change": "code",
     "revisions.Proposal.published_proposed": "public",
     "stories.Draft.answers": "encrypted",
+    "stories.Draft.public_id": "code",
     "stories.Draft.seal": "code",
     "stories.Story.about": "code",
     "stories.Story.name_level": "code",

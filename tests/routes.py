@@ -47,6 +47,7 @@ ROUTES: dict[str, str] = {
     "fortael/": "form",
     "fortael/<slug:name>/": "form",
     "fortael/gemt/": "form",
+    "fortael/hjaelp/": "form",
     "fortael/paa-en-side/": "form",
     "fortael/slet/": "form",
     "fortaellinger/": "open",

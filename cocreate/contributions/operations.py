@@ -208,10 +208,12 @@ def _again(contribution: Contribution, model: type[Contribution], given: Given) 
     if code and given.email and contribution.receipt:
         contribution.receipt.email = given.email
         contribution.receipt.save(update_fields=["email"])
+    columns = {name: value for name, value in given.details.items() if name != "topic"}
     if says_the_same(contribution, newest, given):
+        if columns and contribution.state in {State.PENDING, State.RETURNED}:
+            model._default_manager.filter(pk=contribution.pk).update(**columns)
         return Received(contribution, newest, code, is_new_wording=False)
     version = reword(contribution, given)
-    columns = {name: value for name, value in given.details.items() if name != "topic"}
     if columns:
         model._default_manager.filter(pk=contribution.pk).update(**columns)
     return Received(contribution, version, code, is_new_wording=True)
@@ -303,10 +305,11 @@ def _receipt_for(given: Given) -> tuple[Receipt, tuple[str, ...] | None]:
 
 def _kept_under(receipt: Receipt, given: Given) -> tuple[Receipt, tuple[str, ...] | None]:
     """A draft has made it with this very form: then its code is shown once more."""
-    if given.email:
+    code = code_of_form(given.submission_id, given.viewer)
+    is_new = receipt.code_digest == code_digest(code) or not receipt.contributions.exists()
+    if given.email and is_new:
         receipt.email = given.email
         receipt.save(update_fields=["email"])
-    code = code_of_form(given.submission_id, given.viewer)
     return receipt, code if receipt.code_digest == code_digest(code) else None
 
 

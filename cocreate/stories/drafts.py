@@ -10,7 +10,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from cocreate.contributions.codes import code_digest
+from cocreate.accounts.models import User
+from cocreate.contributions.codes import code_digest, digest
 from cocreate.contributions.models import Contribution, Receipt
 from cocreate.contributions.operations import code_of_form, submission_seal
 from cocreate.contributions.viewer import Viewer
@@ -18,6 +19,10 @@ from cocreate.stories.models import Draft
 
 # By the name of a field what was typed or ticked there, as a browser sends it.
 Answers = Mapping[str, Sequence[str]]
+# Where the answers keep which sending of a page was the last.
+TURN = "_turn"
+# So long the first page of a story that was begun can be sent again: its answer was lost.
+RETRY_SECONDS = 1800
 # So many are deleted in one round of the worker.
 AT_A_TIME = 200
 
@@ -34,7 +39,7 @@ def begin(
     `keep_under` is a receipt the person chose by its code. Raises AlreadySent.
     """
     seal = submission_seal(form_id, viewer)
-    if Contribution.objects.filter(submission_digest=seal).exists():
+    if _was_used(form_id, seal, viewer):
         raise AlreadySent
     now = timezone.now()
     try:
@@ -45,7 +50,7 @@ def begin(
             return Draft.objects.create(
                 seal=seal,
                 receipt=receipt,
-                author=viewer.user,
+                author=_owner(viewer),
                 answers=_stored(answers),
                 begun_at=now,
                 saved_at=now,
@@ -59,15 +64,51 @@ def begin(
         return held
 
 
-def save(draft: Draft, answers: Answers) -> None:
-    """Puts these answers in the place of those that were there before; the others stay. Raises
-    Draft.DoesNotExist when it has been sent or deleted."""
+def _was_used(form_id: str, seal: str, viewer: Viewer) -> bool:
+    """By a story that was sent, here or on another device, which has kept the receipt."""
+    made = Receipt.objects.filter(code_digest=code_digest(code_of_form(form_id, viewer)))
+    sent = Contribution.objects.filter(submission_digest=seal)
+    held = Draft.objects.filter(seal=seal)
+    # In this order: draft and receipt are stored together, by another request even now.
+    known = made.exists() or sent.exists() or held.exists()
+    return known and of_form(form_id, viewer) is None
+
+
+def _owner(viewer: Viewer) -> User | None:
+    """Nobody on the staff: what they begin is often another person's, who takes the code home."""
+    user = viewer.user
+    return None if user is None or user.speaks_in_own_name else user
+
+
+def save(draft: Draft, answers: Answers, turn: str = "") -> None:
+    """Puts these answers in the place of those that were there before; the others stay.
+
+    `turn` is "<page>.<number>" where a script counts what it sends: an earlier one of the same page
+    that comes late changes nothing. Raises Draft.DoesNotExist when it has been sent or deleted.
+    """
     with transaction.atomic():
         held = Draft.objects.select_for_update().get(pk=draft.pk)
-        held.answers = _stored({**answers_of(held), **answers})
+        before = answers_of(held)
+        if _comes_late(turn, before):
+            return
+        counted = {TURN: [turn]} if turn else {}
+        held.answers = _stored({**before, **answers, **counted})
         held.saved_at = timezone.now()
         held.save(update_fields=["answers", "saved_at"])
     draft.answers, draft.saved_at = held.answers, held.saved_at
+
+
+def _comes_late(turn: str, before: Answers) -> bool:
+    page, _dot, number = turn.partition(".")
+    last_page, _dot, last = (before.get(TURN) or [""])[0].partition(".")
+    counted = number.isdecimal() and last.isdecimal()
+    return counted and page == last_page and int(number[:9]) < int(last[:9])
+
+
+def seen_in(answers: Answers) -> str:
+    """Digest of what somebody is shown before they send it; the address for word is not part of it."""
+    shown = {name: list(said) for name, said in answers.items() if name not in {TURN, "email"}}
+    return digest("shown", json.dumps(shown, sort_keys=True))
 
 
 def answers_of(draft: Draft) -> dict[str, list[str]]:
@@ -76,8 +117,11 @@ def answers_of(draft: Draft) -> dict[str, list[str]]:
 
 
 def of_form(form_id: str, viewer: Viewer) -> Draft | None:
-    """The draft that this form began in this browser."""
-    return Draft.objects.filter(seal=submission_seal(form_id, viewer)).first()
+    """The draft that this form began a short while ago in this browser, for this reader: the one at
+    a shared computer before may have had the page open too."""
+    newest = timezone.now() - timedelta(seconds=RETRY_SECONDS)
+    own_ones = Draft.objects.filter(author=_owner(viewer), begun_at__gte=newest)
+    return own_ones.filter(seal=submission_seal(form_id, viewer)).first()
 
 
 def own(viewer: Viewer) -> QuerySet[Draft]:
@@ -85,7 +129,8 @@ def own(viewer: Viewer) -> QuerySet[Draft]:
     mine = Q(receipt__in=viewer.receipts)
     if viewer.user is not None:
         mine |= Q(author=viewer.user)
-    return Draft.objects.filter(mine).select_related("receipt").order_by("-saved_at", "-pk")
+    rows = Draft.objects.filter(mine).select_related("receipt").defer("answers")
+    return rows.order_by("-saved_at", "-pk")
 
 
 def code_of(draft: Draft, form_id: str, viewer: Viewer) -> tuple[str, ...] | None:
@@ -99,10 +144,15 @@ def hold(draft: Draft) -> bool:
     return Draft.objects.select_for_update().filter(pk=draft.pk).first() is not None
 
 
-def delete(draft: Draft) -> None:
+def delete(draft: Draft, *, not_saved_since: datetime | None = None) -> None:
     """Nothing is left of it; the code too goes when it opens nothing else."""
     with transaction.atomic():
-        Draft.objects.filter(pk=draft.pk).delete()
+        rows = Draft.objects.filter(pk=draft.pk)
+        if not_saved_since is not None:
+            rows = rows.filter(saved_at__lt=not_saved_since)
+        if not rows.select_for_update().exists():
+            return
+        rows.delete()
         receipt = Receipt.objects.select_for_update().filter(pk=draft.receipt_id).first()
         if receipt is not None and not _opens_more(receipt):
             receipt.delete()
@@ -111,9 +161,10 @@ def delete(draft: Draft) -> None:
 def forget_old(now: datetime | None = None) -> int:
     """Deletes what nobody has written in for DRAFT_DAYS; returns how many. Safe to run twice."""
     oldest = (now or timezone.now()) - timedelta(days=settings.DRAFT_DAYS)
-    old = list(Draft.objects.filter(saved_at__lt=oldest).order_by("saved_at")[:AT_A_TIME])
+    rows = Draft.objects.filter(saved_at__lt=oldest).defer("answers").order_by("saved_at")
+    old = list(rows[:AT_A_TIME])
     for draft in old:
-        delete(draft)
+        delete(draft, not_saved_since=oldest)
     return len(old)
 
 
@@ -126,4 +177,4 @@ def _opens_more(receipt: Receipt) -> bool:
 
 
 def _stored(answers: Answers) -> str:
-    return json.dumps({name: list(values) for name, values in answers.items()})
+    return json.dumps({name: list(values) for name, values in answers.items()}, ensure_ascii=False)

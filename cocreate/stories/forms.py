@@ -114,6 +114,9 @@ class StoryForm(VoiceForm):
         help_text=_("Tick only if the code is your own. Otherwise you get a new one."),
         required=False,
     )
+    # In the guide: which draft the page belongs to, and what was shown before it is sent.
+    draft = forms.CharField(required=False, widget=forms.HiddenInput)
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
     # The answers to the page that asks once more when nothing is ticked.
     asked = forms.BooleanField(required=False, widget=forms.HiddenInput)
     without_use = forms.BooleanField(required=False, widget=forms.HiddenInput)

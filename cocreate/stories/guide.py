@@ -58,6 +58,9 @@ USE = Page(
 SEND = Page("send", _("Look it through and send"), ("email",), "stories/guide/send.html")
 PAGES = (WHO, WORDS, TOPIC, RECOGNISED, USE, SEND)
 BY_NAME = {page.name: page for page in PAGES}
+NOT_KEPT = frozenset({"under_open_code"})
+# What the pages carry besides the answers.
+CARRIED = frozenset({"submission_id", "sent_knowingly", "draft", "shown"})
 # The receipt is a page too.
 OF = len(PAGES) + 1
 
@@ -72,7 +75,7 @@ def form_for(
 ) -> StoryForm:
     """The one form of a story, with this page's fields alone."""
     form = StoryForm(data, viewer=viewer, initial=initial_of(answers or {}))
-    kept = {*page.fields, "submission_id", "sent_knowingly"}
+    kept = {*page.fields, *CARRIED}
     for name in [name for name in form.fields if name not in kept]:
         del form.fields[name]
     return form
@@ -84,7 +87,8 @@ def whole(answers: Answers, sent: QueryDict, viewer: Viewer) -> StoryForm:
     for name, values in answers.items():
         data.setlist(name, list(values))
     for name, values in sent.lists():
-        data.setlist(name, [str(value) for value in values])
+        if name not in answers:
+            data.setlist(name, [str(value) for value in values])
     return StoryForm(data, viewer=viewer)
 
 
@@ -97,8 +101,17 @@ def initial_of(answers: Answers) -> dict[str, object]:
 
 
 def answers_on(page: Page, sent: QueryDict) -> dict[str, list[str]]:
-    """What the page's fields hold; a box that is not ticked any more is an answer too."""
-    return {name: sent.getlist(name) for name in page.fields if name != "under_open_code"}
+    """What the page's fields hold; a box that is not ticked any more is an answer too. The pages that
+    ask once more before it is sent carry all of it."""
+    answers = {name: sent.getlist(name) for name in page.fields if name not in NOT_KEPT}
+    if page is SEND:
+        others = (name for one in PAGES[:-1] for name in one.fields if name not in NOT_KEPT)
+        answers |= {name: sent.getlist(name) for name in others if name in sent}
+        if "asked" in sent:
+            answers["consents"] = [] if sent.get("without_use") else sent.getlist("consents")
+        if "listed" in answers:
+            answers["listed"] = [said for said in answers["listed"] if said not in {"", "False"}]
+    return answers
 
 
 def first_unanswered(answers: Answers) -> Page:

@@ -1,17 +1,20 @@
 """The guide at /fortael/: one question a page, kept from the first answer on, sent from the last."""
 
+import json
 from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from cocreate.contributions.access import open_receipt_of
 from cocreate.contributions.limits import too_many
 from cocreate.contributions.opening import (
-    form_id,
     given_back_to,
     open_receipt,
     remember_form,
@@ -40,15 +43,25 @@ from cocreate.stories.guide import (
 )
 from cocreate.stories.models import Draft
 from cocreate.stories.telling import receipt_again, take_from, wait_a_little
+from cocreate.text.fields import DecryptionFailed, decrypt, encrypt
 from cocreate.text.finder import Kind, find
+from cocreate.text.html import excerpt
 from cocreate.text.plain import clean
 
 # For each network: a draft is a row that nobody has looked at.
 DRAFTS_AT_A_TIME = {"limit": 60, "seconds": 600}
+KEPT_AT_A_TIME = {"limit": 1200, "seconds": 600}
 LONGEST_ID = 200
+FIRST_WORDS = 60
+# Ten times the longest story: what is longer is shown again and not kept.
+MOST_KEPT = 10 * settings.STORY_MAX_LENGTH
+# Seconds that a page stays good for what is written on it; afterwards its words begin a new draft.
+PAGE_LASTS = 24 * 3600
+# In an address or a form, which draft is meant; and in its answers, who on the staff began it.
+WHICH, SPEAKER = "kladde", "_speaker"
 # In the address of a page that was opened from the last one, to change an answer.
 MENDING = "ret"
-SEE_OTHER, UNPROCESSABLE, TOO_MANY = 303, 422, 429
+SEE_OTHER, CONFLICT, UNPROCESSABLE, TOO_MANY = 303, 409, 422, 429
 
 
 @sensitive_post_parameters("text", "title", "alias", "email")
@@ -71,6 +84,9 @@ def guide(request: HttpRequest, name: str = "") -> HttpResponse:
 
 def _first_page(request: HttpRequest, viewer: Viewer, draft: Draft | None) -> HttpResponse:
     """A story that was begun is asked about before another one is."""
+    if draft is not None and WHICH in request.GET:
+        _remember(request, draft)
+        return _to(first_unanswered(drafts.answers_of(draft)))
     asked = {name: value for name, value in asked_for(request.GET).items() if any(value)}
     if draft is None or "ny" in request.GET:
         return _page(request, viewer, WHO, None, asked=asked)
@@ -83,6 +99,7 @@ def _first_page(request: HttpRequest, viewer: Viewer, draft: Draft | None) -> Ht
         "draft": draft,
         "on": first_unanswered(drafts.answers_of(draft)),
         "anew": f"{WHO.url}?{anew.urlencode()}",
+        "signed_in": viewer.user is not None,
     }
     return render(request, "stories/guide/begun.html", context)
 
@@ -92,30 +109,60 @@ def _first_page(request: HttpRequest, viewer: Viewer, draft: Draft | None) -> Ht
 
 def _take(request: HttpRequest, viewer: Viewer, page: Page) -> HttpResponse:
     """Saved first, looked at afterwards: whatever is wrong with an answer, it is there."""
-    sent_as = _sent_as(request)
-    go = request.POST.get("go", "")
-    draft = _draft_of(request, sent_as, viewer)
+    sent_as, go = _sent_as(request), request.POST.get("go", "")
     answers = answers_on(page, request.POST)
+    if sum(len(said) for values in answers.values() for said in values) > MOST_KEPT:
+        return _refused(request, viewer, page)
+    draft = _draft_of(request, viewer, page, sent_as)
+    if go == "save":
+        return _keep(request, viewer, draft, answers, sent_as)
     if draft is None and page is SEND:
         return receipt_again(request, sent_as, viewer) or _send_without(request, viewer, sent_as)
     if draft is None:
         if too_many(request, "draft", **DRAFTS_AT_A_TIME):
-            form = form_for(page, viewer, request.POST)
-            form.add_error(None, wait_a_little())
-            return _page(request, viewer, page, None, form=form, status=TOO_MANY)
-        draft, sent_as = _begin(request, viewer, sent_as, answers)
-    else:
-        _save(draft, answers)
+            return _refused(request, viewer, page, wait_a_little(), status=TOO_MANY)
+        # Only the first page can have lost its answer; another's words begin something new.
+        begun_as = sent_as if page is WHO else new_submission_id()
+        draft, sent_as = _begin(request, viewer, begun_as, answers)
+    was_seen = drafts.seen_in(drafts.answers_of(draft)) == request.POST.get("shown", "")
+    _save(draft, answers, request.POST.get("turn", ""))
     _open(request, viewer, draft, sent_as)
-    if go == "save":
-        return HttpResponse(status=204)
     if go == "stop":
         return redirect("guide_stop")
     if go == "back" and page.before is not None:
         return _to(page.before, "?tilbage=1" if page.before is WHO else "")
     if page is SEND:
-        return _send(request, viewer, draft, sent_as)
+        return _send(request, viewer, draft, sent_as, was_seen=was_seen)
     return _next(request, viewer, page, draft, sent_as)
+
+
+def _keep(
+    request: HttpRequest,
+    viewer: Viewer,
+    draft: Draft | None,
+    answers: dict[str, list[str]],
+    sent_as: str,
+) -> HttpResponse:
+    """What a script saves while somebody types. It never begins a draft: what was sent or deleted in
+    another tab stays so."""
+    if draft is None:
+        return HttpResponse(status=CONFLICT)
+    if too_many(request, "keep", **KEPT_AT_A_TIME):
+        return HttpResponse(status=TOO_MANY)
+    _save(draft, answers, request.POST.get("turn", ""))
+    _open(request, viewer, draft, sent_as)
+    return HttpResponse(status=204)
+
+
+def _refused(
+    request: HttpRequest, viewer: Viewer, page: Page, why: str = "", *, status: int = UNPROCESSABLE
+) -> HttpResponse:
+    """With every word that was typed, of which nothing is kept."""
+    form = form_for(page, viewer, request.POST)
+    form.is_valid()
+    if why:
+        form.add_error(None, why)
+    return _page(request, viewer, page, None, form=form, status=status)
 
 
 def _sent_as(request: HttpRequest) -> str:
@@ -124,29 +171,51 @@ def _sent_as(request: HttpRequest) -> str:
     return said or new_submission_id()
 
 
-def _draft_of(request: HttpRequest, sent_as: str, viewer: Viewer) -> Draft | None:
-    """The one that this page belongs to: it carries the id that this session knows the draft by, or
-    the id that began it in this browser."""
-    known, pk = _remembered(request)
-    if pk and sent_as == known:
-        held = Draft.objects.select_related("receipt").filter(pk=pk).first()
-        if held is not None:
-            return held
-    return drafts.of_form(sent_as, viewer)
+def _draft_of(request: HttpRequest, viewer: Viewer, page: Page, sent_as: str) -> Draft | None:
+    """The one that the page was made for, as it says itself, to this browser and this reader. The
+    first page was made for none: its answer may have been lost on the way."""
+    token = request.POST.get("draft", "")
+    if not token:
+        return drafts.of_form(sent_as, viewer) if page is WHO else None
+    try:
+        pk, browser, reader, day = json.loads(decrypt(token))
+    except (DecryptionFailed, ValueError):
+        return None
+    is_for_them = (browser, reader) == (viewer.browser, _reader(viewer))
+    if not is_for_them or timezone.now().timestamp() - day > PAGE_LASTS:
+        return None
+    return Draft.objects.select_related("receipt").filter(pk=pk).first()
+
+
+def _token(viewer: Viewer, draft: Draft) -> str:
+    """Names the draft to whom the page was shown, and to nobody else."""
+    to_whom = [draft.pk, viewer.browser, _reader(viewer), timezone.now().timestamp()]
+    return encrypt(json.dumps(to_whom))
+
+
+def _reader(viewer: Viewer) -> int:
+    return viewer.user.pk if viewer.user else 0
 
 
 def _open_draft(request: HttpRequest, viewer: Viewer) -> Draft | None:
-    """The one that was worked on last in this session, else the newest that is open to the viewer."""
-    _known, pk = _remembered(request)
+    """The one that is asked for; else the one worked on last in this session; else the newest under
+    the code that is open, and only then of the account."""
     mine = drafts.own(viewer)
-    return (mine.filter(pk=pk).first() if pk else None) or mine.first()
+    if wanted := request.GET.get(WHICH, ""):
+        return mine.filter(public_id=wanted).first()
+    _known, pk = _remembered(request)
+    return (
+        (mine.filter(pk=pk).first() if pk else None)
+        or mine.filter(receipt__in=viewer.receipts).first()
+        or mine.first()
+    )
 
 
 def _remember(request: HttpRequest, draft: Draft, sent_as: str = "") -> None:
-    """On a device where the draft was opened by its code, its pages carry this browser's own id."""
+    """On a device where the draft was opened by its code, its pages carry an id of their own."""
     _known, pk = _remembered(request)
     if sent_as or pk != draft.pk:
-        remember_form(request, f"{sent_as or form_id(request)} {draft.pk}")
+        remember_form(request, f"{sent_as or new_submission_id()} {draft.pk}")
 
 
 def _remembered(request: HttpRequest) -> tuple[str, int]:
@@ -162,6 +231,8 @@ def _begin(
     codes = [code for code in request.GET.getlist("retningslinje") if code]
     about = {"theme": themes, "guidelines": codes}
     first = {**{name: values for name, values in about.items() if values}, **answers}
+    if viewer.user is not None and viewer.user.speaks_in_own_name:
+        first[SPEAKER] = [str(viewer.user.pk)]
     chosen = open_receipt_of(viewer) if request.POST.get("under_open_code") else None
     try:
         return drafts.begin(sent_as, first, viewer, keep_under=chosen), sent_as
@@ -170,9 +241,9 @@ def _begin(
         return drafts.begin(fresh, first, viewer, keep_under=chosen), fresh
 
 
-def _save(draft: Draft, answers: dict[str, list[str]]) -> None:
+def _save(draft: Draft, answers: dict[str, list[str]], turn: str = "") -> None:
     try:
-        drafts.save(draft, answers)
+        drafts.save(draft, answers, turn[:LONGEST_ID])
     except Draft.DoesNotExist:
         # Sent or deleted at the same moment from another page: that page has said so.
         return
@@ -187,18 +258,21 @@ def _open(request: HttpRequest, viewer: Viewer, draft: Draft, sent_as: str) -> N
 
 
 def _to(page: Page, query: str = "") -> HttpResponse:
-    return HttpResponseRedirect(f"{page.url}{query}", status=SEE_OTHER)
+    return _to_address(page.url, query)
+
+
+def _to_address(address: str, query: str) -> HttpResponse:
+    return HttpResponseRedirect(f"{address}{query}", status=SEE_OTHER)
 
 
 def _next(
     request: HttpRequest, viewer: Viewer, page: Page, draft: Draft, sent_as: str
 ) -> HttpResponse:
-    form = form_for(page, viewer, _with(request, sent_as))
+    form = form_for(page, viewer, _with(request, sent_as, viewer, draft))
     if not form.is_valid():
         return _page(request, viewer, page, draft, form=form, status=UNPROCESSABLE)
-    if page is WORDS and _is_of_concern(form) and "seen" not in request.POST:
-        context = {"help_lines": crisis_lines(), "on": _page_after(request, page)}
-        return render(request, "stories/guide/help.html", context)
+    if page is WORDS and _is_of_concern(drafts.answers_of(draft)):
+        return _to_address(reverse("guide_help"), "?ret=1" if MENDING in request.GET else "")
     return _to(_page_after(request, page))
 
 
@@ -206,25 +280,65 @@ def _page_after(request: HttpRequest, page: Page) -> Page:
     return SEND if MENDING in request.GET or page.after is None else page.after
 
 
-def _with(request: HttpRequest, sent_as: str) -> QueryDict:
+def _with(request: HttpRequest, sent_as: str, viewer: Viewer, draft: Draft | None) -> QueryDict:
+    """What was sent, carrying what the next page is to carry."""
     sent = request.POST.copy()
     sent["submission_id"] = sent_as
+    sent["draft"] = _token(viewer, draft) if draft else ""
+    sent["shown"] = drafts.seen_in(drafts.answers_of(draft)) if draft else ""
     return sent
 
 
-def _is_of_concern(form: StoryForm) -> bool:
-    said = f"{form.cleaned_data['title']}\n{form.cleaned_data['text']}"
-    return any(place.kind == Kind.CONCERN for place in find(said))
+def _is_of_concern(answers: dict[str, list[str]]) -> bool:
+    said = "\n".join([*answers.get("title", []), *answers.get("text", [])])
+    return any(place.kind == Kind.CONCERN for place in find(clean(said)[:MOST_KEPT]))
 
 
-def _send(request: HttpRequest, viewer: Viewer, draft: Draft | None, sent_as: str) -> HttpResponse:
+def _send(
+    request: HttpRequest,
+    viewer: Viewer,
+    draft: Draft | None,
+    sent_as: str,
+    *,
+    was_seen: bool = True,
+) -> HttpResponse:
     answers = drafts.answers_of(draft) if draft else {}
-    form = whole(answers, _with(request, sent_as), viewer)
+    form = whole(answers, _with(request, sent_as, viewer, draft), viewer)
 
     def show(request: HttpRequest, form: StoryForm, *, status: int, **more: Any) -> HttpResponse:
-        return _page(request, viewer, SEND, draft, form=form, status=status, **more)
+        held = draft
+        if status == CONFLICT and draft is not None:
+            # It was sent from another page meanwhile: what stands here is something new.
+            again = form.data["submission_id"]
+            held = drafts.begin(again, answers, viewer)
+            _open(request, viewer, held, again)
+            form.data = _with(request, again, viewer, held)
+        return _page(request, viewer, SEND, held, form=form, status=status, **more)
 
+    if draft is not None and not was_seen:
+        form.is_valid()
+        form.add_error(None, changed_meanwhile())
+        return _page(request, viewer, SEND, draft, form=form, status=UNPROCESSABLE)
+    begun_by = (answers.get(SPEAKER) or [""])[0]
+    if draft is not None and begun_by != (str(form.speaker.pk) if form.speaker else ""):
+        form.is_valid()
+        form.add_error(None, begun_by_another())
+        return _page(request, viewer, SEND, draft, form=form, status=UNPROCESSABLE)
     return take_from(request, form, show, draft)
+
+
+def changed_meanwhile() -> str:
+    return _(
+        "Something was changed after this page was shown, here or on another device. Look it through "
+        "once more, and send."
+    )
+
+
+def begun_by_another() -> str:
+    return _(
+        "You are signed in as somebody else than the one who began this. Staff and councillors speak "
+        "in their own name. Sign out, or sign in, and open it with its code. All of it is saved."
+    )
 
 
 def _send_without(request: HttpRequest, viewer: Viewer, sent_as: str) -> HttpResponse:
@@ -251,8 +365,7 @@ def _page(
     answers = drafts.answers_of(draft) if draft else {}
     if form is None:
         form = form_for(page, viewer, answers=answers)
-        known, _pk = _remembered(request)
-        form.initial.update(asked or {}, submission_id=known if draft else form_id(request))
+        form.initial.update(asked or {}, **_carried(request, viewer, draft, answers))
     context = {
         "page": page,
         "pages": PAGES,
@@ -271,6 +384,19 @@ def _page(
     return render(request, page.template, context, status=status)
 
 
+def _carried(
+    request: HttpRequest, viewer: Viewer, draft: Draft | None, answers: dict[str, list[str]]
+) -> dict[str, str]:
+    if draft is None:
+        return {"submission_id": new_submission_id()}
+    known, _pk = _remembered(request)
+    return {
+        "submission_id": known,
+        "draft": _token(viewer, draft),
+        "shown": drafts.seen_in(answers),
+    }
+
+
 def _code(request: HttpRequest, viewer: Viewer, draft: Draft | None) -> tuple[str, ...] | None:
     known, pk = _remembered(request)
     return drafts.code_of(draft, known, viewer) if draft and pk == draft.pk else None
@@ -285,7 +411,11 @@ def _look_through(viewer: Viewer, answers: dict[str, list[str]], form: StoryForm
         if name not in SEND.fields and name != "__all__"
         for message in messages
     ]
-    return {"answers": _in_words(shown, answers), "elsewhere": elsewhere}
+    return {
+        "answers": _in_words(shown, answers),
+        "elsewhere": elsewhere,
+        "speaker": shown.speaker,
+    }
 
 
 def _in_words(form: StoryForm, answers: dict[str, list[str]]) -> list[tuple[Page, list[str]]]:
@@ -313,22 +443,37 @@ def stop(request: HttpRequest) -> HttpResponse:
     draft = _open_draft(request, viewer)
     if draft is None:
         return render(request, "stories/guide/closed.html")
+    answers = drafts.answers_of(draft)
     context = {
         "draft": draft,
         "words": _code(request, viewer, draft),
-        "on": first_unanswered(drafts.answers_of(draft)),
+        "on": first_unanswered(answers),
+        "help_lines": crisis_lines() if _is_of_concern(answers) else [],
     }
     return render(request, "stories/guide/stopped.html", context)
 
 
+@require_http_methods(["GET", "HEAD"])
+def help_first(request: HttpRequest) -> HttpResponse:
+    """What was written sounds as if somebody is in danger. It is saved; nobody has read it."""
+    if _open_draft(request, Viewer.of(request)) is None:
+        return render(request, "stories/guide/closed.html")
+    context = {"help_lines": crisis_lines(), "on": _page_after(request, WORDS)}
+    return render(request, "stories/guide/help.html", context)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: HttpRequest) -> HttpResponse:
-    """Asked once; a second press finds nothing more to delete."""
-    draft = _open_draft(request, Viewer.of(request))
+    """Asked once, about one draft; a second press finds nothing more to delete."""
+    viewer = Viewer.of(request)
     if request.method == "POST":
-        if draft is not None:
-            drafts.delete(draft)
+        named = drafts.own(viewer).filter(public_id=request.POST.get(WHICH, "")).first()
+        if named is not None:
+            drafts.delete(named)
         return render(request, "stories/guide/deleted.html")
+    draft = _open_draft(request, viewer)
     if draft is None:
         return render(request, "stories/guide/closed.html")
-    return render(request, "stories/guide/delete.html", {"draft": draft})
+    words = " ".join(drafts.answers_of(draft).get("text", []))
+    context = {"draft": draft, "first_words": excerpt(words, FIRST_WORDS)}
+    return render(request, "stories/guide/delete.html", context)

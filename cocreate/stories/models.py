@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cocreate.contributions.models import Contribution, Receipt, VoiceRole
+from cocreate.contributions.models.rooms import random_id
 from cocreate.text.fields import EncryptedTextField
 
 
@@ -70,6 +71,7 @@ class Draft(models.Model):
     """A story that is being written. It is no contribution: nobody is asked to read, count or decide
     about it, and when it is deleted nothing is left of it (decision 0013)."""
 
+    public_id = models.CharField(max_length=32, unique=True, default=random_id, editable=False)
     # Digest of the first page's id and of the browser it was shown in.
     seal = models.CharField(max_length=64, unique=True, editable=False)
     receipt = models.ForeignKey(Receipt, on_delete=models.CASCADE, related_name="drafts")
@@ -77,7 +79,7 @@ class Draft(models.Model):
         settings.AUTH_USER_MODEL,
         null=True,
         blank=True,
-        on_delete=models.CASCADE,
+        on_delete=models.SET_NULL,
         related_name="drafts",
     )
     # What was answered, by the names of the form's fields, as JSON: lists of strings.

@@ -55,7 +55,7 @@ Show = Callable[..., HttpResponse]
 # --- all on one page ------------------------------------------------------------------------------
 
 
-@sensitive_post_parameters("text", "title", "email")
+@sensitive_post_parameters("text", "title", "alias", "email")
 @require_http_methods(["GET", "HEAD", "POST"])
 def tell(request: HttpRequest) -> HttpResponse:
     viewer = Viewer.of(request)
@@ -102,6 +102,10 @@ def take_from(
     except (AlreadyDecided, FormTooOld) as refusal:
         form.begin_anew(why(refusal))
         return show(request, form, status=CONFLICT)
+    if draft is not None and received.code is None:
+        # Sent from a page that asked once more, under another id: the code is still the draft's.
+        code = drafts.code_of(draft, form.data.get("submission_id", ""), form.viewer)
+        received = replace(received, code=code)
     return _show_receipt(request, received)
 
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("fortael/", guide_views.guide, name="tell"),
     path("fortael/paa-en-side/", telling.tell, name="tell_on_one_page"),
     path("fortael/gemt/", guide_views.stop, name="guide_stop"),
+    path("fortael/hjaelp/", guide_views.help_first, name="guide_help"),
     path("fortael/slet/", guide_views.delete, name="guide_delete"),
     path("fortael/<slug:name>/", guide_views.guide, name="guide"),
     path("fortaellinger/", views.stories, name="stories"),

@@ -6,43 +6,64 @@ const REST = 2000;
 const AT_MOST = 10000;
 
 const form = /** @type {HTMLFormElement | null} */ (document.querySelector("[data-guide]"));
-const said = /** @type {HTMLElement | null} */ (document.querySelector("[data-guide-status]"));
-if (form && said) keep(form, said);
+const told = /** @type {HTMLElement | null} */ (document.querySelector("[data-guide-status]"));
+if (form && told) keep(form, told);
 
 /**
  * @param {HTMLFormElement} form
  * @param {HTMLElement} status
  */
 function keep(form, status) {
+  const page = Date.now();
+  const turn = document.createElement("input");
+  turn.type = "hidden";
+  turn.name = "turn";
+  form.append(turn);
+  let sent = 0;
+  let since = 0;
+  let busy = false;
+  let over = false;
   /** @type {number | undefined} */
   let waiting;
-  let since = 0;
   let kept = words();
 
   function words() {
     const typed = new FormData(form);
+    typed.delete("turn");
     typed.set("go", "save");
     return new URLSearchParams(/** @type {any} */ (typed)).toString();
+  }
+
+  /** Each sending has a number: one that comes late does not put back what was typed before. */
+  function next() {
+    sent += 1;
+    return `${page}.${sent}`;
   }
 
   async function save() {
     waiting = undefined;
     since = 0;
     const now = words();
-    if (now === kept) return;
+    if (over || now === kept) return;
+    if (busy) return later();
+    busy = true;
     try {
-      const answer = await fetch(form.action, {
-        method: "POST",
-        body: new URLSearchParams(now),
-        redirect: "error",
-      });
-      if (!answer.ok) throw new Error(String(answer.status));
-      kept = now;
-      const time = new Date().toLocaleTimeString("da-DK", { hour: "2-digit", minute: "2-digit" });
-      status.textContent = `${form.dataset.saved} ${time}`;
+      const body = new URLSearchParams(now);
+      body.set("turn", next());
+      const answer = await fetch(form.action, { method: "POST", body, redirect: "error" });
+      over = [403, 409].includes(answer.status);
+      if (over) status.textContent = form.dataset.gone ?? "";
+      else if (!answer.ok) throw new Error(String(answer.status));
+      else {
+        kept = now;
+        const time = new Date().toLocaleTimeString("da-DK", { hour: "2-digit", minute: "2-digit" });
+        status.textContent = `${form.dataset.saved} ${time}`;
+      }
     } catch {
       status.textContent = form.dataset.notSaved ?? "";
       later();
+    } finally {
+      busy = false;
     }
   }
 
@@ -54,10 +75,16 @@ function keep(form, status) {
   }
 
   form.addEventListener("input", later);
+  form.addEventListener("submit", () => {
+    window.clearTimeout(waiting);
+    turn.value = next();
+  });
   document.addEventListener("visibilitychange", () => {
     const now = words();
-    if (document.visibilityState !== "hidden" || now === kept) return;
-    navigator.sendBeacon(form.action, new URLSearchParams(now));
-    kept = now;
+    if (over || now === kept) return;
+    if (document.visibilityState !== "hidden") return later();
+    const body = new URLSearchParams(now);
+    body.set("turn", next());
+    navigator.sendBeacon(form.action, body);
   });
 }

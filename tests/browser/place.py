@@ -28,10 +28,11 @@ from cocreate.accounts.demo import CAST_DOMAIN
 from cocreate.accounts.models import User
 from cocreate.contributions.kinds import links
 from cocreate.contributions.models import Audience, Contribution
-from cocreate.contributions.operations import Received
+from cocreate.contributions.operations import Received, Words
 from cocreate.forums.models import Forum, Post, Topic
 from cocreate.insights.models import Code
 from cocreate.moderation.appeals import appeal, decision_to_appeal
+from cocreate.moderation.editing import suggest
 from cocreate.moderation.intake import say_to
 from cocreate.moderation.models import Reason, ReportReason
 from cocreate.moderation.operations import decline, hide, return_to_author
@@ -114,6 +115,13 @@ def _stories(place: Place) -> None:
     why = {"by": host, "reason": Reason.NAMES_OTHERS, "message": LETTER}
     returned = give_story("Det var Mette, der hjalp mig.", title="Mette")
     return_to_author(_keep_code(place, "returned", returned), **why)
+    asked = give_story("De kaldte mig ind, og så kom Mette ikke.", title="Mødet")
+    suggest(
+        _keep_code(place, "edited", asked),
+        words=Words(text="De kaldte mig ind, og så kom hun ikke.", title="Mødet"),
+        message="Vi har taget navnet ud. Er det i orden?",
+        by=host,
+    )
     declined = give_story("De er alle sammen ens derinde.", title="Alle sammen")
     decline(_keep_code(place, "declined", declined), **why)
     for name in ("shown", "to_take_back"):

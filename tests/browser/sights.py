@@ -149,6 +149,12 @@ def in_the_guide(*pages: dict[str, str], button: str = "") -> Reach:
     return reach
 
 
+def delete_draft(window: Window, _place: Place) -> None:
+    guide(window, SAID)
+    window.open("/fortael/slet/")
+    window.press("main .btn-no")
+
+
 SAID, NOTHING = {"text": PLAIN}, dict[str, str]()
 THE_GUIDE = [
     at("guide", GUIDE),
@@ -172,6 +178,7 @@ THE_GUIDE = [
     Sight(
         "guide-slet", lambda window, _place: (guide(window, SAID), window.open("/fortael/slet/"))
     ),
+    Sight("guide-slettet", delete_draft),
     at("guide-lukket", "/fortael/brug/"),
 ]
 STORIES = [
@@ -313,6 +320,7 @@ CODES = [
     Sight("mit-vist", lambda window, place: enter(window, place.code["shown"]), more=True),
     at("mit-konto-tomt", "/min/", by="kim", more=True),
     Sight("ret", of_one("returned", "ret")),
+    Sight("rettelse", of_one("edited", "rettelse")),
     Sight("ret-fejl", of_one("returned", "ret", mend("")), more=True),
     Sight("ret-advarsel", of_one("returned", "ret", mend(PERSONAL)), more=True),
     Sight("ret-for-sent", too_late),

@@ -113,8 +113,7 @@ def test_one_stops_and_another_day_goes_on_by_the_code(phone: Phone) -> None:
     later.open("/kode/")
     later.write("code", " ".join(code))
     later.press()
-    later.follow('main a[href="/fortael/"]')
-    later.follow("main .acts a")
+    later.follow('main a[href^="/fortael/?kladde="]')
     for _ in range(2):
         go_on(later)
     later.tick("consents", "show")

@@ -242,9 +242,12 @@ def test_what_is_typed_is_kept_while_one_types(stranger: Client) -> None:
 def test_somebody_in_danger_sees_help_and_the_words_are_safe(stranger: Client) -> None:
     write(stranger, until=START)
     answer = press(stranger, WORDS, text="Jeg vil ikke leve mere.")
-    page = answer.content.decode()
-    assert answer.status_code == 200
+    # By a redirect: no answer to a form that lies in the browser's history holds the words.
+    page = stranger.get(answer["Location"]).content.decode()
     assert 'href="tel:112"' in page and f'href="{TOPIC}"' in page
+    assert "leve mere" not in page
+    press(stranger, WORDS, go="stop")
+    assert 'href="tel:112"' in stranger.get("/fortael/gemt/").content.decode()
     assert told(stranger, WORDS)["text"] == ["Jeg vil ikke leve mere."]
 
 
@@ -412,6 +415,7 @@ def test_sent_from_two_phones_at_once_it_is_one_story(strategy: None) -> None:
     code = " ".join(code_on(client.get(WORDS)))
     phones = [Client(), Client()]
     for phone in phones:
+        phone.get("/kode/")
         phone.post("/kode/", {"code": code})
     sent = [{**filled(phone.get(SEND), SEND), "go": "next"} for phone in phones]
 
@@ -448,3 +452,183 @@ def test_search_engines_are_let_in_by_a_yes_alone(
     page = stranger.get(f"/fortaellinger/{story.public_id}/").content.decode()
     assert ('content="noindex"' in page) == (listed is None)
     assert "Rødhals" in page
+
+
+# --- what a hostile reader found ------------------------------------------------------------------
+
+
+def with_code(code: list[str]) -> Client:
+    client = Client()
+    client.get("/kode/")
+    client.post("/kode/", {"code": " ".join(code)})
+    return client
+
+
+@pytest.mark.parametrize("minutes", [1, 40, 3000])
+def test_whoever_sits_down_next_begins_anew_although_nobody_pressed_done(
+    stranger: Client, minutes: int
+) -> None:
+    """The browser was never closed, so its form cookie is the same."""
+    write(stranger, until=WORDS)
+    stranger.cookies.pop("sessionid")
+    with time_machine.travel(timezone.now() + timedelta(minutes=minutes)):
+        press(stranger, START, about="self")
+        assert told(stranger, WORDS)["text"] == [""]
+    assert Draft.objects.count() == 2
+
+
+def test_an_old_page_opens_nothing_after_a_day(stranger: Client) -> None:
+    write(stranger, until=WORDS)
+    old = {**filled(stranger.get(TOPIC), TOPIC), "go": "next"}
+    stranger.cookies.pop("sessionid")
+    with time_machine.travel(timezone.now() + timedelta(hours=25)):
+        stranger.post(TOPIC, old)
+        assert told(stranger, WORDS)["text"] == [""]
+
+
+def test_signing_out_closes_the_draft_of_an_account(cast: Cast) -> None:
+    client = cast.client("citizen")
+    write(client, until=WORDS)
+    old = filled(client.get(TOPIC), TOPIC)
+    client.logout()
+    for go in ("save", "next"):
+        client.post(TOPIC, {**old, "go": go})
+        assert TEXT[:20] not in client.get(WORDS).content.decode()
+
+
+def test_staff_who_held_the_pen_read_nothing_more(cast: Cast) -> None:
+    staff = cast.client("staff")
+    press(staff, START)
+    code = code_on(staff.get(WORDS))
+    finish(staff)
+    citizen = with_code(code)
+    press(citizen, WORDS, text=TEXT)
+    again = cast.client("staff")
+    for where in (START, WORDS, SEND):
+        assert TEXT[:20] not in again.get(where).content.decode()
+
+
+def test_staff_send_no_citizens_story_in_their_own_name(stranger: Client, cast: Cast) -> None:
+    write(stranger, until=USE, **{NAMES: {"name_level": "none", "alias": ""}})
+    staff = cast.client("staff")
+    staff.get("/kode/")
+    staff.post("/kode/", {"code": " ".join(code_on(stranger.get(WORDS)))})
+    assert press(staff, SEND).status_code == 422
+    assert not Story.objects.exists()
+    assert Draft.objects.count() == 1
+
+
+def test_what_was_changed_after_it_was_shown_is_not_sent_unseen(stranger: Client) -> None:
+    write(stranger, until=USE)
+    shown = {**filled(stranger.get(SEND), SEND), "go": "next"}
+    other = with_code(code_on(stranger.get(WORDS)))
+    press(other, USE, consents=["show", "quote", "analyse", "read_aloud"])
+    answer = stranger.post(SEND, shown)
+    assert answer.status_code == 422
+    assert not Story.objects.exists()
+    again = {**filled(answer, SEND), "go": "next"}
+    assert stranger.post(SEND, again).status_code == 200
+
+
+def test_send_it_without_any_use_means_it(stranger: Client) -> None:
+    asked = write(stranger, **{USE: {"consents": [], "listed": None}})
+    other = with_code(code_on(stranger.get(WORDS)))
+    press(other, USE, consents=["show"])
+    sent = {**filled(asked, SEND), "without_use": "1"}
+    answer = stranger.post(SEND, sent)
+    if answer.status_code == 422:
+        answer = stranger.post(SEND, {**filled(answer, SEND), "without_use": "1", "asked": "1"})
+    assert answer.status_code == 200
+    assert not Story.objects.get().consents.exists()
+
+
+def test_what_is_mended_where_one_is_asked_is_what_is_sent(stranger: Client) -> None:
+    asked = write(stranger, **{USE: {"consents": [], "listed": None}})
+    mended = {**filled(asked, SEND), "text": "Ring 40 12 34 56.", "consents": ["show"]}
+    again = stranger.post(SEND, mended)
+    assert again.status_code == 422
+    known = {**filled(again, SEND), "sent_knowingly": again.context["accepted"]}
+    assert stranger.post(SEND, known).status_code == 200
+    story = Story.objects.get()
+    assert story.versions.get().text == "Ring 40 12 34 56."
+    assert list(story.consents.values_list("scope", flat=True)) == ["show"]
+
+
+def test_a_retry_of_yes_delete_it_deletes_no_other_draft(stranger: Client) -> None:
+    write(stranger, until=WORDS)
+    press(stranger, f"{START}?ny=1", about="self", under_open_code="on")
+    where = "/fortael/slet/"
+    yes = filled(stranger.get(where), where)
+    for _ in range(2):
+        stranger.post(where, yes)
+    assert Draft.objects.count() == 1
+
+
+def test_each_of_two_drafts_under_a_code_can_be_opened(stranger: Client) -> None:
+    write(stranger, until=WORDS)
+    press(stranger, f"{START}?ny=1", about="self", under_open_code="on")
+    press(stranger, WORDS, text="Den anden.")
+    held = stranger.get("/kode/mine/").content.decode()
+    for draft, text in zip(Draft.objects.order_by("pk"), (TEXT, "Den anden."), strict=True):
+        link = f"{START}?kladde={draft.public_id}"
+        assert link in held
+        stranger.get(link)
+        assert told(stranger, WORDS)["text"] == [text]
+
+
+def test_a_page_at_home_goes_on_after_it_was_sent_at_the_library(stranger: Client) -> None:
+    write(stranger, until=USE)
+    home = {**filled(stranger.get(WORDS), WORDS, text="Mere."), "go": "next"}
+    library = with_code(code_on(stranger.get(WORDS)))
+    assert press(library, SEND).status_code == 200
+    assert stranger.post(WORDS, home).status_code == 303
+    assert told(stranger, WORDS)["text"] == ["Mere."]
+
+
+def test_saving_by_itself_begins_nothing(stranger: Client) -> None:
+    write(stranger, until=WORDS)
+    page = {**filled(stranger.get(WORDS), WORDS), "go": "save"}
+    delete(stranger)
+    assert stranger.post(WORDS, page).status_code == 409
+    assert not Draft.objects.exists()
+
+
+def test_what_comes_late_does_not_put_back_what_was_typed_before(stranger: Client) -> None:
+    write(stranger, until=START)
+    page = filled(stranger.get(WORDS), WORDS)
+    stranger.post(WORDS, {**page, "text": "Hele sætningen.", "turn": "17.2", "go": "next"})
+    stranger.post(WORDS, {**page, "text": "Hele sæt", "turn": "17.1", "go": "save"})
+    assert told(stranger, WORDS)["text"] == ["Hele sætningen."]
+
+
+def test_no_row_grows_without_end(stranger: Client) -> None:
+    write(stranger, until=START)
+    answer = press(stranger, WORDS, text="æ" * 300_000)
+    assert answer.status_code == 422
+    assert told(stranger, WORDS)["text"] == [""]
+
+
+def test_a_worker_leaves_what_was_saved_meanwhile(stranger: Client) -> None:
+    write(stranger, until=WORDS)
+    draft = Draft.objects.get()
+    drafts.delete(draft, not_saved_since=timezone.now() - timedelta(days=1))
+    assert Draft.objects.exists()
+
+
+def test_an_account_that_is_deleted_leaves_the_draft_to_its_code(cast: Cast) -> None:
+    client = cast.client("citizen")
+    write(client, until=WORDS)
+    code = code_on(client.get(WORDS))
+    cast.citizen.delete()
+    assert told(with_code(code), WORDS)["text"] == [TEXT]
+
+
+def test_search_engines_are_out_when_the_box_was_unticked_before_a_second_press() -> None:
+    client = Client()
+    page = client.get("/fortael/paa-en-side/")
+    where = "/fortael/paa-en-side/"
+    first = filled(page, where, text="Jeg vil bo", consents=["show"], listed="on")
+    client.post(where, first)
+    assert Story.objects.get().listed
+    client.post(where, {name: said for name, said in first.items() if name != "listed"})
+    assert not Story.objects.get().listed
