@@ -16,6 +16,7 @@ from cocreate.contributions.models import Contribution, Receipt
 from cocreate.contributions.operations import code_of_form, submission_seal
 from cocreate.contributions.viewer import Viewer
 from cocreate.stories.models import Draft
+from cocreate.text.fields import DecryptionFailed, decrypt, encrypt
 
 # By the name of a field what was typed or ticked there, as a browser sends it.
 Answers = Mapping[str, Sequence[str]]
@@ -23,6 +24,8 @@ Answers = Mapping[str, Sequence[str]]
 TURN = "_turn"
 # So long the first page of a story that was begun can be sent again: its answer was lost.
 RETRY_SECONDS = 1800
+# So long a page stays good for what is written on it; afterwards its words begin a new draft.
+PAGE_SECONDS = 24 * 3600
 # So many are deleted in one round of the worker.
 AT_A_TIME = 200
 
@@ -124,6 +127,33 @@ def of_form(form_id: str, viewer: Viewer) -> Draft | None:
     return own_ones.filter(seal=submission_seal(form_id, viewer)).first()
 
 
+def page_token(draft: Draft, viewer: Viewer) -> str:
+    """Names the draft to whom its page is shown, and to nobody else."""
+    to_whom = [draft.pk, viewer.browser, _reader(viewer), timezone.now().timestamp()]
+    return encrypt(json.dumps(to_whom))
+
+
+def of_page(token: str, viewer: Viewer) -> Draft | None:
+    """The draft that a page was made for, in this browser, for this reader, not longer ago than
+    PAGE_SECONDS."""
+    try:
+        pk, browser, reader, shown_at = json.loads(decrypt(token))
+    except (DecryptionFailed, ValueError):
+        return None
+    is_for_them = (browser, reader) == (viewer.browser, _reader(viewer))
+    if not is_for_them or timezone.now().timestamp() - shown_at > PAGE_SECONDS:
+        return None
+    return Draft.objects.select_related("receipt").filter(pk=pk).first()
+
+
+def _reader(viewer: Viewer) -> int:
+    return viewer.user.pk if viewer.user else 0
+
+
+def is_there(draft: Draft) -> bool:
+    return Draft.objects.filter(pk=draft.pk).exists()
+
+
 def own(viewer: Viewer) -> QuerySet[Draft]:
     """Those that lie under an opened code or belong to the account, the newest first."""
     mine = Q(receipt__in=viewer.receipts)
@@ -150,9 +180,9 @@ def delete(draft: Draft, *, not_saved_since: datetime | None = None) -> None:
         rows = Draft.objects.filter(pk=draft.pk)
         if not_saved_since is not None:
             rows = rows.filter(saved_at__lt=not_saved_since)
-        if not rows.select_for_update().exists():
+        deleted, _by_model = rows.delete()
+        if not deleted:
             return
-        rows.delete()
         receipt = Receipt.objects.select_for_update().filter(pk=draft.receipt_id).first()
         if receipt is not None and not _opens_more(receipt):
             receipt.delete()

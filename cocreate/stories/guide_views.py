@@ -1,13 +1,11 @@
 """The guide at /fortael/: one question a page, kept from the first answer on, sent from the last."""
 
-import json
 from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -43,7 +41,6 @@ from cocreate.stories.guide import (
 )
 from cocreate.stories.models import Draft
 from cocreate.stories.telling import receipt_again, take_from, wait_a_little
-from cocreate.text.fields import DecryptionFailed, decrypt, encrypt
 from cocreate.text.finder import Kind, find
 from cocreate.text.html import excerpt
 from cocreate.text.plain import clean
@@ -55,8 +52,6 @@ LONGEST_ID = 200
 FIRST_WORDS = 60
 # Ten times the longest story: what is longer is shown again and not kept.
 MOST_KEPT = 10 * settings.STORY_MAX_LENGTH
-# Seconds that a page stays good for what is written on it; afterwards its words begin a new draft.
-PAGE_LASTS = 24 * 3600
 # In an address or a form, which draft is meant; and in its answers, who on the staff began it.
 WHICH, SPEAKER = "kladde", "_speaker"
 # In the address of a page that was opened from the last one, to change an answer.
@@ -177,24 +172,7 @@ def _draft_of(request: HttpRequest, viewer: Viewer, page: Page, sent_as: str) ->
     token = request.POST.get("draft", "")
     if not token:
         return drafts.of_form(sent_as, viewer) if page is WHO else None
-    try:
-        pk, browser, reader, day = json.loads(decrypt(token))
-    except (DecryptionFailed, ValueError):
-        return None
-    is_for_them = (browser, reader) == (viewer.browser, _reader(viewer))
-    if not is_for_them or timezone.now().timestamp() - day > PAGE_LASTS:
-        return None
-    return Draft.objects.select_related("receipt").filter(pk=pk).first()
-
-
-def _token(viewer: Viewer, draft: Draft) -> str:
-    """Names the draft to whom the page was shown, and to nobody else."""
-    to_whom = [draft.pk, viewer.browser, _reader(viewer), timezone.now().timestamp()]
-    return encrypt(json.dumps(to_whom))
-
-
-def _reader(viewer: Viewer) -> int:
-    return viewer.user.pk if viewer.user else 0
+    return drafts.of_page(token, viewer)
 
 
 def _open_draft(request: HttpRequest, viewer: Viewer) -> Draft | None:
@@ -284,7 +262,7 @@ def _with(request: HttpRequest, sent_as: str, viewer: Viewer, draft: Draft | Non
     """What was sent, carrying what the next page is to carry."""
     sent = request.POST.copy()
     sent["submission_id"] = sent_as
-    sent["draft"] = _token(viewer, draft) if draft else ""
+    sent["draft"] = drafts.page_token(draft, viewer) if draft else ""
     sent["shown"] = drafts.seen_in(drafts.answers_of(draft)) if draft else ""
     return sent
 
@@ -307,7 +285,7 @@ def _send(
 
     def show(request: HttpRequest, form: StoryForm, *, status: int, **more: Any) -> HttpResponse:
         held = draft
-        if status == CONFLICT and draft is not None:
+        if status == CONFLICT and draft is not None and not drafts.is_there(draft):
             # It was sent from another page meanwhile: what stands here is something new.
             again = form.data["submission_id"]
             held = drafts.begin(again, answers, viewer)
@@ -392,7 +370,7 @@ def _carried(
     known, _pk = _remembered(request)
     return {
         "submission_id": known,
-        "draft": _token(viewer, draft),
+        "draft": drafts.page_token(draft, viewer),
         "shown": drafts.seen_in(answers),
     }
 

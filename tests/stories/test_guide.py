@@ -632,3 +632,18 @@ def test_search_engines_are_out_when_the_box_was_unticked_before_a_second_press(
     assert Story.objects.get().listed
     client.post(where, {name: said for name, said in first.items() if name != "listed"})
     assert not Story.objects.get().listed
+
+
+def test_what_can_no_longer_be_replaced_stays_one_draft_with_every_word(cast: Cast) -> None:
+    """The first was shown while the question about it stood open."""
+    client = cast.client("citizen")
+    write(client)
+    asked = write(client, **{START: {"about": "self"}, WORDS: {"text": f"{TEXT} Endelig."}})
+    assert asked.status_code == 422 and asked.context["instead"]
+    show_story(cast)
+    answer = client.post(SEND, {**filled(asked, SEND), "instead": asked.context["instead"]})
+    assert answer.status_code == 409
+    assert Draft.objects.count() == 1
+    assert told(client, WORDS)["text"] == [f"{TEXT} Endelig."]
+    assert client.post(SEND, {**filled(answer, SEND), "go": "next"}).status_code in {200, 422}
+    assert Story.objects.filter(state=State.PUBLISHED).count() == 1
