@@ -139,6 +139,10 @@ def _permissions(home: HomePage, pictures: Collection) -> None:
             _permission("help", "helpline", f"{verb}_helpline")
             for verb in ("view", "add", "change", "delete")
         ),
+        *(
+            _permission("wordings", "textrecord", f"{verb}_textrecord")
+            for verb in ("view", "add", "change", "delete")
+        ),
     )
 
 

@@ -24,6 +24,7 @@ OURS = {
     "text",
     "themes",
     "transfer",
+    "wordings",
 }
 
 FIELDS: dict[str, str] = {
@@ -192,4 +193,12 @@ FIELDS: dict[str, str] = {
     "themes.ThemePage.intro": "staff",
     "themes.ThemePage.picture_alt": "staff",
     "themes.ThemePage.summary": "staff",
+    "wordings.TextRecord.hint": "staff",
+    "wordings.TextRecord.key": "code",
+    "wordings.TextRecord.language": "code",
+    "wordings.TextRecord.text": "staff",
+    "wordings.Wording.hint": "staff",
+    "wordings.Wording.key": "code",
+    "wordings.Wording.language": "code",
+    "wordings.Wording.text": "staff",
 }

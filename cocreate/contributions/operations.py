@@ -1,6 +1,6 @@
 """Taking in what a person gives: once, whole, and confirmed only after it is stored."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
@@ -30,7 +30,7 @@ from cocreate.contributions.names import take_name
 from cocreate.contributions.viewer import Viewer
 from cocreate.themes.models import Guideline, Theme
 
-# Raise it when the wording of a consent question changes (Scope, moderation/voice_forms.py).
+# The sentence at the field of a post, a note and a proposal; raise it when that one changes.
 CONSENT_WORDING = 1
 
 
@@ -65,7 +65,8 @@ class Words:
 class Given:
     """All that one form says.
 
-    `scopes` are the consents ticked, `details` the child's own columns, and `same_place` what an
+    `scopes` are the consents ticked, `wordings` by scope the number of the question that was
+    answered (cocreate/wordings), `details` the child's own columns, and `same_place` what an
     earlier contribution of the same form must match to be this one (look-ups on the child).
     `keep_under` is a receipt the person chose by its code; never one that merely lies open in the
     session, since the next person at a shared computer would put their words under it.
@@ -77,6 +78,7 @@ class Given:
     words: Words
     viewer: Viewer
     scopes: frozenset[str] = frozenset()
+    wordings: Mapping[str, int] = field(default_factory=dict)
     role: str = VoiceRole.CITIZEN
     email: str = ""
     theme: Theme | None = None
@@ -278,7 +280,7 @@ def _write(contribution: Contribution, given: Given, *, number: int, now: dateti
             contribution=contribution,
             scope=scope,
             text_version=version,
-            wording_version=CONSENT_WORDING,
+            wording_version=given.wordings.get(scope, CONSENT_WORDING),
             given_how=given.given_how,
             given_at=now,
         )

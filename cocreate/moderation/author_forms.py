@@ -8,10 +8,10 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from cocreate.contributions.models import Contribution, KindName, Scope, TextVersion
+from cocreate.contributions.models import Contribution, KindName, TextVersion
 from cocreate.contributions.operations import Given, Words
 from cocreate.contributions.viewer import Viewer
-from cocreate.moderation.voice_forms import CONSENT_HINTS, AsksFirst
+from cocreate.moderation.voice_forms import AsksFirst, AsksForConsent
 from cocreate.text.forms import PlainLineField, PlainTextField
 
 APPEAL_MAX_LENGTH = 4_000
@@ -93,21 +93,13 @@ class Asks:
         return MAX_LENGTH.get(KindName(self.contribution.kind), settings.STORY_MAX_LENGTH)
 
 
-class RewordForm(AsksFirst):
+class RewordForm(AsksForConsent, AsksFirst):
     """A new wording. Its consents are asked for anew: a yes belongs to the words it was given for."""
 
     title = PlainLineField(
         label=_("Heading"),
         required=False,
         error_messages={"required": _("Write what it is about, in a few words")},
-    )
-    consents = forms.MultipleChoiceField(
-        label=_("What may we use the new text for?"),
-        help_text=_("The text is new, so we ask again. You choose yourself."),
-        choices=Scope.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": _("Choose from the list, or nothing")},
     )
     without_nickname = forms.BooleanField(
         label=_("Leave out my nickname"),
@@ -122,7 +114,6 @@ class RewordForm(AsksFirst):
     )
     read_by_rules = ("title", "text", "proposed")
     field_order = ("title", "proposed", "text", "without_nickname", "consents")
-    consent_hints = CONSENT_HINTS
 
     def __init__(
         self,
@@ -139,10 +130,15 @@ class RewordForm(AsksFirst):
             widget=forms.Textarea(attrs={"rows": 10, "dir": "auto"}),
             error_messages={"required": _("Write a few words")},
         )
+        self.fields["consents"].label = _("What may we use the new text for?")
+        self.fields["consents"].help_text = _(
+            "The text is new, so we ask again. You choose yourself."
+        )
         self.fields["title"].required = asks.needs_title
         self._drop("title", unless=asks.has_title)
         self._drop("proposed", unless=asks.has_proposed)
         self._drop("consents", unless=asks.has_boxes)
+        self._drop("asked_in", unless=asks.has_boxes)
         self._drop("without_nickname", unless=asks.has_nickname)
         self.order_fields(self.field_order)
 
@@ -176,6 +172,7 @@ class RewordForm(AsksFirst):
             viewer=viewer,
             role=contribution.role,
             scopes=frozenset(said["consents"]) if self.asks.has_boxes else self.asks.scopes,
+            wordings=self.wordings if self.asks.has_boxes else {},
             theme=contribution.theme,
             guidelines=list(contribution.guidelines.all()),
         )

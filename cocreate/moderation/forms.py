@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +21,8 @@ from cocreate.moderation.models import (
 from cocreate.moderation.voice_forms import AsksFirst
 from cocreate.text.forms import PlainLineField, PlainTextField
 from cocreate.text.plain import clean
+from cocreate.wordings.built_in import BUILT_IN
+from cocreate.wordings.reading import Said, in_force
 
 LETTER_MAX_LENGTH = 4_000
 Label = str | Promise
@@ -54,70 +55,33 @@ POSSIBLE: dict[str, tuple[Outcome, ...]] = {
 }
 WHY = [(reason.value, reason.label) for reason in Reason if reason in RESTRICTING_REASONS]
 
-OPENINGS: dict[str, Label] = {
-    Outcome.RETURNED: _("We have read what you wrote. We cannot show it as it is now."),
-    Outcome.DECLINED: _("We have read what you wrote. We do not show it."),
-    Outcome.HIDDEN: _("We have hidden what you wrote. Others cannot read it any more."),
-}
-BECAUSE: dict[str, Label] = {
-    Reason.PERSONAL_DATA: _(
-        "There is something in it that shows who you are or where you live. We take care that "
-        "nobody can find you by it."
-    ),
-    Reason.NAMES_OTHERS: _(
-        "You name another person, and that person cannot answer here. You are welcome to write "
-        "the same without the name."
-    ),
-    Reason.INDIVIDUAL_CASE: _(
-        "We cannot solve your own case here. If you need an answer in your case, call your "
-        "caseworker. If you are not content with how you have been met, you can call the "
-        "citizens' adviser."
-    ),
-    Reason.HARM: _(
-        "It tells how one can come to harm. Others who read along may be having a hard time. You "
-        "are welcome to write how you feel without telling how. If you are in danger, call 112."
-    ),
-    Reason.HATE: _(
-        "It is hard on somebody who can read along. You may well be angry. Write what happened "
-        "and what ought to be different."
-    ),
-    Reason.OFF_TOPIC: _(
-        "It is about something other than the strategy, and we cannot use it in that work."
-    ),
-    Reason.UNCLEAR: _(
-        "There is something we do not understand. We would like to ask you about it: "
-    ),
-    Reason.CARE: _(
-        "We would like to talk with you before we show it. You decide whether you want to. You "
-        "can call us on the number at the bottom of the page."
-    ),
-}
-CLOSINGS: dict[str, Label] = {
-    Outcome.RETURNED: _(
-        "You can change the text and send it again with your code. You can also take it back."
-    ),
-    Outcome.DECLINED: _(
-        "A host has decided it. If you disagree, you can ask another host to look at it."
-    ),
-    Outcome.HIDDEN: _(
-        "A host has decided it. If you disagree, you can ask another host to look at it."
-    ),
-}
+OPENED = (Outcome.RETURNED, Outcome.DECLINED, Outcome.HIDDEN)
+LETTERS = tuple(key for key in BUILT_IN if key.startswith("letter."))
 
 
 def letter_for(outcome: str, reason: str, *, language: str) -> str:
-    """A draft for the host to make their own, in the language of the one who wrote."""
-    known = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-    with translation.override(known):
-        return f"{OPENINGS[outcome]}\n\n{str(BECAUSE[reason]).strip()}\n\n{CLOSINGS[outcome]}"
+    """A draft for the host to make their own, in the language of the one who wrote. Raises KeyError
+    for an outcome or a reason that no letter is written about."""
+    return _letter(in_force(LETTERS, _known(language)), outcome, reason)
+
+
+def _letter(said: Mapping[str, Said], outcome: str, reason: str) -> str:
+    parts = (f"opening.{outcome}", f"reason.{reason}", f"closing.{outcome}")
+    return "\n\n".join(said[f"letter.{part}"].text.strip() for part in parts)
+
+
+def _known(language: str) -> str:
+    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def is_a_draft(letter: str, *, language: str) -> bool:
     """Whether a letter is one of ours that nobody has changed, so that it may be replaced."""
-    drafts = (
-        letter_for(outcome, reason, language=language) for outcome in OPENINGS for reason in BECAUSE
+    said = in_force(LETTERS, _known(language))
+    return any(
+        letter == _letter(said, outcome, reason)
+        for outcome in OPENED
+        for reason in RESTRICTING_REASONS
     )
-    return letter in drafts
 
 
 class DecisionForm(AsksFirst):
@@ -195,7 +159,7 @@ class DecisionForm(AsksFirst):
         """The letter as it was typed, or our draft for the reason when nobody has written one."""
         outcome, reason = self.data.get("outcome"), self.data.get("reason")
         typed = clean(str(self.data.get("message", "")))
-        if outcome not in OPENINGS or reason not in BECAUSE:
+        if outcome not in OPENED or reason not in RESTRICTING_REASONS:
             return typed
         if typed and not is_a_draft(typed, language=self.language):
             return typed

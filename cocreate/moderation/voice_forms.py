@@ -7,12 +7,13 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cocreate.contributions.models import Scope
 from cocreate.contributions.operations import new_submission_id
 from cocreate.moderation.models import ReportReason
 from cocreate.moderation.rules import findings_in
 from cocreate.text.finder import PERSONAL, Kind
 from cocreate.text.forms import PlainLineField, PlainTextField
+from cocreate.wordings.built_in import CONSENTS
+from cocreate.wordings.reading import asked_in, in_force, read_asked_in
 
 LONGEST_WORD_TO_US = 2_000
 # So many places with personal data are shown; a text may hold hundreds.
@@ -24,17 +25,6 @@ SAID_OF: dict[str, Promise] = {
     Kind.EMAIL: _("An e-mail address"),
     Kind.ADDRESS: _("An address"),
     Kind.NAME: _("A name"),
-}
-
-# Part of the consent's wording: raise CONSENT_WORDING when one of these changes.
-CONSENT_HINTS: dict[str, Promise] = {
-    Scope.SHOW: _("Then others can read it."),
-    Scope.ANALYSE: _("We read it together with what others have said."),
-    Scope.READ_ALOUD: _("Somebody else reads it. You need not be there."),
-    Scope.QUOTE: _(
-        "The papers are public. Everybody can read them. Once the politicians have their papers, "
-        "we cannot call a quote back."
-    ),
 }
 
 
@@ -73,6 +63,46 @@ class AsksFirst(forms.Form):
         """Whether some of it is of a kind that the person has not been shown yet."""
         shown = self.cleaned_data.get("sent_knowingly", "").split()
         return any(place.kind not in shown for place in noticed)
+
+
+class AsksForConsent(forms.Form):
+    """The four boxes in the words that are in force. The page carries which wordings it showed, so
+    that a yes is kept with the words it answered, also when staff write new ones meanwhile."""
+
+    consents = forms.MultipleChoiceField(
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Choose from the list, or nothing")},
+    )
+    asked_in = PlainLineField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.questions = in_force(CONSENTS.values())
+        boxes = self.fields["consents"]
+        assert isinstance(boxes, forms.MultipleChoiceField)  # noqa: S101 - for the type checker
+        boxes.choices = [(scope, self.questions[key].text) for scope, key in CONSENTS.items()]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        # Nobody can see it or mend it; the words in force are recorded then.
+        self.errors.pop("asked_in", None)
+        return cleaned
+
+    @property
+    def asked_now(self) -> str:
+        """What a page that shows the boxes carries as `asked_in`."""
+        return asked_in(self.questions)
+
+    @property
+    def consent_hints(self) -> dict[str, str]:
+        return {scope: self.questions[key].hint for scope, key in CONSENTS.items()}
+
+    @property
+    def wordings(self) -> dict[str, int]:
+        """By scope the wording that was answered; the one in force where the page does not say."""
+        now = {scope: self.questions[key].number for scope, key in CONSENTS.items()}
+        return {**now, **read_asked_in(self.cleaned_data.get("asked_in", ""))}
 
 
 def asked_about(form: AsksFirst) -> dict[str, Any]:

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "cocreate.pagecache",
     "cocreate.accounts",
     "cocreate.help",
+    "cocreate.wordings",
     "cocreate.themes",
     "cocreate.contributions",
     "cocreate.moderation",

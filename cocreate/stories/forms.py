@@ -10,10 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cocreate.accounts.access import names_spoken_in
 from cocreate.contributions.access import open_receipt_of
-from cocreate.contributions.models import Scope
 from cocreate.contributions.operations import Given, Words
 from cocreate.contributions.viewer import Viewer
-from cocreate.moderation.voice_forms import CONSENT_HINTS, VoiceForm
+from cocreate.moderation.voice_forms import AsksForConsent, VoiceForm
 from cocreate.stories.models import SPEAKS_AS, About, NameLevel, Recognised
 from cocreate.text.forms import PlainLineField, PlainTextField
 from cocreate.text.html import excerpt
@@ -29,7 +28,7 @@ ABOUT_HINTS: dict[str, Promise] = {
 }
 
 
-class StoryForm(VoiceForm):
+class StoryForm(AsksForConsent, VoiceForm):
     """Only the text has to be there; "Jeg vil bo" is enough."""
 
     text = PlainTextField(
@@ -91,14 +90,6 @@ class StoryForm(VoiceForm):
         help_text=_("Otherwise we ask them to leave it out. They mostly do."),
         required=False,
     )
-    consents = forms.MultipleChoiceField(
-        label=_("What may we use your story for?"),
-        help_text=_("You choose yourself. You can change it later."),
-        choices=Scope.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": _("Choose from the list, or nothing")},
-    )
     email = forms.EmailField(
         label=_("Do you want word when there is news? Then write your e-mail"),
         help_text=_(
@@ -123,10 +114,11 @@ class StoryForm(VoiceForm):
 
     read_by_rules = ("title", "text")
     about_hints = ABOUT_HINTS
-    consent_hints = CONSENT_HINTS
 
     def __init__(self, *args: Any, viewer: Viewer, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["consents"].label = _("What may we use your story for?")
+        self.fields["consents"].help_text = _("You choose yourself. You can change it later.")
         self.viewer = viewer
         user = viewer.user
         self.speaker = user if user is not None and user.speaks_in_own_name else None
@@ -209,6 +201,7 @@ class StoryForm(VoiceForm):
             viewer=self.viewer,
             keep_under=open_receipt_of(self.viewer) if said.get("under_open_code") else None,
             scopes=frozenset(said["consents"]),
+            wordings=self.wordings,
             role=SPEAKS_AS[about],
             email=said["email"],
             replaces=said.get("instead") or "",

@@ -52,13 +52,15 @@ RECOGNISED = Page(
 USE = Page(
     "brug",
     _("What may we use your story for?"),
-    ("consents", "listed"),
+    ("consents", "asked_in", "listed"),
     "stories/guide/use.html",
 )
 SEND = Page("send", _("Look it through and send"), ("email",), "stories/guide/send.html")
 PAGES = (WHO, WORDS, TOPIC, RECOGNISED, USE, SEND)
 BY_NAME = {page.name: page for page in PAGES}
 NOT_KEPT = frozenset({"under_open_code"})
+# Kept with the answers, and no answer itself.
+NO_ANSWER = frozenset({"asked_in"})
 # What the pages carry besides the answers.
 CARRIED = frozenset({"submission_id", "sent_knowingly", "draft", "shown"})
 # The receipt is a page too.
@@ -116,7 +118,8 @@ def answers_on(page: Page, sent: QueryDict) -> dict[str, list[str]]:
 
 def first_unanswered(answers: Answers) -> Page:
     """Where one goes on: the page after the last one that was filled in."""
-    filled = [page for page in PAGES if any(any(answers.get(name, ())) for name in page.fields)]
+    said = {name for name, values in answers.items() if any(values)} - NO_ANSWER
+    filled = [page for page in PAGES if said.intersection(page.fields)]
     last = filled[-1] if filled else WHO
     if not any(answers.get("text", ())):
         return WORDS

@@ -112,7 +112,9 @@ def test_a_draft_can_be_asked_for_and_follows_the_reason_until_it_is_changed(
     ],
 )
 @pytest.mark.parametrize("outcome", ["returned", "declined", "hidden"])
-def test_there_is_a_draft_for_every_reason_a_host_can_choose(outcome: str, reason: str) -> None:
+def test_there_is_a_draft_for_every_reason_a_host_can_choose(
+    db: None, outcome: str, reason: str
+) -> None:
     words = letter_for(outcome, reason, language="da")
     assert len(words.split("\n\n")) == 3 and "!" not in words
 
