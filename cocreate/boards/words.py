@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from cocreate.boards.refusals import Code, Refused
 from cocreate.help.models import known_numbers
-from cocreate.text.finder import PERSONAL, Kind, find
+from cocreate.help.words import staff_rules
+from cocreate.text.finder import NO_RULES, PERSONAL, Kind, find
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +19,11 @@ class Read:
 def read_words(text: str, *, sure: bool) -> Read:
     """Raises Refused for a CPR number, and for a phone number, mail or home address until its
     author says it is meant."""
-    found = {hit.kind for hit in find(text)} if text else set()
+    rules = staff_rules() if text else NO_RULES
+    found = {hit.kind for hit in find(text, rules=rules)} if text else set()
     if Kind.PHONE in found:
         # Help lines may be written; asked for only when it matters, since it costs a query.
-        found = {hit.kind for hit in find(text, known_numbers=known_numbers())}
+        found = {hit.kind for hit in find(text, known_numbers=known_numbers(), rules=rules)}
     if Kind.CPR in found:
         raise Refused(Code.NUMBER)
     if found & PERSONAL and not sure:

@@ -32,6 +32,7 @@ from cocreate.contributions.opening import close_receipts, open_receipt
 from cocreate.contributions.operations import AlreadyDecided
 from cocreate.contributions.viewer import Viewer
 from cocreate.help.access import crisis_lines
+from cocreate.help.words import is_of_concern
 from cocreate.moderation import appeals, editing, operations
 from cocreate.moderation.author_forms import (
     AppealForm,
@@ -46,7 +47,6 @@ from cocreate.moderation.models import Decision, SuggestedEdit
 from cocreate.moderation.templatetags.author import appeal_of, newest_edit_of
 from cocreate.moderation.templatetags.days import day_in_words, moment_in_words
 from cocreate.moderation.voice_forms import asked_about
-from cocreate.text.finder import Kind, find
 from cocreate.text.html import to_html
 from cocreate.text.plain import clean
 
@@ -514,7 +514,7 @@ def ask_for_another_look(
         return _show_appeal(request, viewer, contribution, form, status=409)
     day = day_in_words(read_by(asked.at))
     said = _("Another host looks at it. You get an answer on %(day)s at the latest.")
-    concern = any(hit.kind == Kind.CONCERN for hit in find(form.cleaned_data["text"]))
+    concern = is_of_concern(form.cleaned_data["text"])
     messages.success(request, said % {"day": day}, extra_tags=HELP if concern else "")
     return redirect(_home(viewer, contribution))
 
