@@ -39,6 +39,11 @@ def read_by_name(text: str) -> list[Named]:
     return find_by_name(text, known_numbers=known_numbers(), rules=staff_rules())
 
 
+def kinds_in(text: str) -> frozenset[Kind]:
+    """What a page shows the one who wrote it: help for a concern, the way for one's own case."""
+    return frozenset(one.kind for one in read(text))
+
+
 def is_of_concern(text: str) -> bool:
     """Whether help is to be shown to the one who wrote it."""
-    return any(one.kind == Kind.CONCERN for one in read(text))
+    return Kind.CONCERN in kinds_in(text)

@@ -40,7 +40,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Saved first; then the page says by when somebody calls."""
     viewer = Viewer.of(request)
     if not staffed.is_offered():
-        return render(request, "call_back/nobody.html", {"help_lines": crisis_lines()})
+        return render(request, "call_back/ask.html", {"help_lines": crisis_lines()})
     sent = request.POST if request.method == "POST" else None
     form = CallBackForm(sent, code_is_open=bool(viewer.receipts))
     if sent is None:
@@ -159,7 +159,7 @@ def _desk_page(
     refusal: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    voices = hosted(host.viewer).filter(receipt=row.receipt_id) if row.receipt_id else []
+    voices = hosted(host.viewer).filter(receipt=row.receipt_id, receipt__isnull=False)
     context = {
         "host": host.user,
         "row": row,

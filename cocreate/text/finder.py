@@ -3,7 +3,7 @@
 The spans are places in the very text that was given; it is best given what `plain.clean` returned.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -89,12 +89,12 @@ def find_by_name(
     return sorted(named, key=lambda one: (one.find.start, one.find.end, one.rule))
 
 
-def _in_text(one: Find, offsets: list[int]) -> Find:
+def _in_text(one: Find, offsets: Sequence[int]) -> Find:
     return Find(one.kind, one.level, offsets[one.start], offsets[one.end - 1] + 1)
 
 
 def _personal(
-    folded: str, text: str, offsets: list[int], known_numbers: frozenset[str]
+    folded: str, text: str, offsets: Sequence[int], known_numbers: frozenset[str]
 ) -> list[Find]:
     cprs = cpr_spans(folded)
     return [
