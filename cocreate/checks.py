@@ -108,6 +108,24 @@ def missing_guards(connection: BaseDatabaseWrapper) -> list[CheckMessage]:
     ]
 
 
+def nobody_calls(connection: BaseDatabaseWrapper) -> list[CheckMessage]:
+    """For `doctor` alone: a call back is offered only where staffed hours are recorded."""
+    from cocreate.help.models import StaffedHours
+
+    table = StaffedHours._meta.db_table
+    if table not in connection.introspection.table_names():
+        return []
+    if StaffedHours.objects.using(connection.alias).exists():
+        return []
+    return [
+        Warning(
+            "No staffed hours are recorded in the admin, so nobody who is in need is offered to be "
+            "called.",
+            id="cocreate.W024",
+        )
+    ]
+
+
 @register(Tags.security, deploy=True)
 def ready_for_people(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
     messages: list[CheckMessage] = []

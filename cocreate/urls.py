@@ -11,6 +11,7 @@ from home.account import staff_account
 from home.views import media
 
 handler400 = "cocreate.views.bad_request"
+handler500 = "cocreate.views.server_error"
 
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 

@@ -1,12 +1,17 @@
 """Answers that belong to no app: health, the stale form, the accessibility statement."""
 
+import sys
+from http import HTTPStatus
 from urllib.parse import unquote_plus
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.multipartparser import MultiPartParserError
+from django.http.request import UnreadablePostError
 from django.shortcuts import render
+from django.template.loader import get_template
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_safe
@@ -15,7 +20,7 @@ LONG_ANSWER = 60
 # What is longer than a form may be is still read so far that its words can be given back.
 MOST_GIVEN_BACK = 8_000_000
 MOST_FIELDS = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
-WRITTEN_BY_A_PERSON = {"title", "text", "message"}
+WRITTEN_BY_A_PERSON = {"title", "text", "message", "proposed"}
 SENT_BY_MACHINERY = {"csrfmiddlewaretoken"}
 
 
@@ -72,6 +77,27 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         }
         return render(request, "413.html", context, status=413)
     return render(request, "400.html", status=400)
+
+
+@requires_csrf_token
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Something broke. When it was the database that did not answer, it is a matter of minutes, and
+    the page says so; either page names whom one can call without asking the database."""
+    is_away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    status = HTTPStatus.SERVICE_UNAVAILABLE if is_away else HTTPStatus.INTERNAL_SERVER_ERROR
+    context = {"words": _words_sent(request)}
+    page = get_template("503.html" if is_away else "500.html").render(context)
+    headers = {"Cache-Control": "no-store", **({"Retry-After": "120"} if is_away else {})}
+    return HttpResponse(page, status=status, headers=headers)
+
+
+def _words_sent(request: HttpRequest) -> list[str]:
+    """What a person wrote in the form that could not be taken in, to be copied."""
+    try:
+        sent = [request.POST.getlist(name) for name in sorted(WRITTEN_BY_A_PERSON)]
+    except (RequestDataTooBig, UnreadablePostError, MultiPartParserError, UnicodeError):
+        return []
+    return [words for values in sent for words in values if words.strip()]
 
 
 def _words_of_a_large_body(request: HttpRequest) -> list[str]:

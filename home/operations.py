@@ -136,7 +136,8 @@ def _permissions(home: HomePage, pictures: Collection) -> None:
         _permission("wagtailadmin", "admin", "access_admin"),
         _permission("home", "sitetexts", "change_sitetexts"),
         *(
-            _permission("help", "helpline", f"{verb}_helpline")
+            _permission("help", model, f"{verb}_{model}")
+            for model in ("helpline", "wordrule", "restingrule", "staffedhours", "closedday")
             for verb in ("view", "add", "change", "delete")
         ),
         *(

@@ -55,6 +55,7 @@ ROUTES: dict[str, str] = {
     "fortaellinger/<slug:public_id>/sig-til/": "form",
     "healthz": "machine",
     "hjaelp-nu/": "open",
+    "hjaelp-nu/ring-til-mig/": "form",
     "hvad-blev-der-ud-af-det/": "open",
     "hvad-blev-der-ud-af-det/<str:public_id>/": "open",
     "hvad-sker-der/": "open",
@@ -69,6 +70,7 @@ ROUTES: dict[str, str] = {
     "kode/<str:public_id>/traek-tilbage/": "form",
     "kode/luk/": "form",
     "kode/mine/": "form",
+    "kode/ring-op/<int:pk>/": "form",
     "kode/seddel/<str:public_id>/traek-tilbage/": "form",
     "konto/": "account",
     "konto/2fa/": "account",
@@ -149,6 +151,7 @@ ROUTES: dict[str, str] = {
     "vaert/<str:public_id>/rettelse/": "desk",
     "vaert/<str:public_id>/se-igen/": "desk",
     "vaert/<str:public_id>/uden-gruppens-navn/": "desk",
+    "vaert/ring-op/<int:pk>/": "desk",
     "vidste-du/": "open",
     "was": "machine",
 }

@@ -123,11 +123,14 @@ def broken(browser: "Browser", site: str) -> None:
 
     from tests.browser.window import Window
 
-    page = render_to_string("500.html")
-    with Window(browser, site) as window:
-        window.context.route("**/500/", lambda route: route.fulfill(body=page, status=200))
-        window.open("/500/")
-        take(window, "500")
+    for name in ("500", "503"):
+        page = render_to_string(f"{name}.html")
+        with Window(browser, site) as window:
+            window.context.route(
+                f"**/{name}/", lambda route, body=page: route.fulfill(body=body, status=200)
+            )
+            window.open(f"/{name}/")
+            take(window, name)
 
 
 def photograph(browser: "Browser", site: str, place: "Place", chosen: "list[Sight]") -> list[str]:

@@ -7,6 +7,9 @@ class ModerationConfig(AppConfig):
 
     def ready(self) -> None:
         from cocreate import guards
+        from cocreate.contributions import kinds
+        from cocreate.moderation.call_back_views import held_by
         from cocreate.moderation.guards import GUARDS
 
         guards.register(*GUARDS)
+        kinds.register_holding(kinds.Holding(held_by, "call_back/_held.html"))

@@ -32,6 +32,7 @@ from cocreate.contributions.opening import close_receipts, open_receipt
 from cocreate.contributions.operations import AlreadyDecided
 from cocreate.contributions.viewer import Viewer
 from cocreate.help.access import crisis_lines
+from cocreate.help.words import kinds_in
 from cocreate.moderation import appeals, editing, operations
 from cocreate.moderation.author_forms import (
     AppealForm,
@@ -46,7 +47,7 @@ from cocreate.moderation.models import Decision, SuggestedEdit
 from cocreate.moderation.templatetags.author import appeal_of, newest_edit_of
 from cocreate.moderation.templatetags.days import day_in_words, moment_in_words
 from cocreate.moderation.voice_forms import asked_about
-from cocreate.text.finder import Kind, find
+from cocreate.text.finder import Kind
 from cocreate.text.html import to_html
 from cocreate.text.plain import clean
 
@@ -56,7 +57,7 @@ FORMS_AT_A_TIME = {"limit": 60, "seconds": 600}
 # What the author can answer to a host's words. Own words are sent again (reword).
 EDIT_ANSWERS = {"yes": editing.accept, "no": editing.decline, "regret": editing.regret}
 CAN_BE_REWORDED = (State.PENDING, State.RETURNED)
-HELP = "help"
+HELP, OWN_CASE = "help", "own-case"
 # The fields of a form that hold a person's words, in the order of the page.
 WORDS = ("title", "proposed", "text")
 
@@ -224,6 +225,7 @@ def _show_given(request: HttpRequest, viewer: Viewer, *, by_code: bool) -> HttpR
         "older": shown[-1].public_id if len(given) > A_PAGE else "",
         "said": said,
         "help_lines": crisis_lines() if needs_help else [],
+        "individual_case": any(OWN_CASE in message.tags for message in said),
         "by_code": by_code,
         "is_only": len(given) == 1,
     }
@@ -370,9 +372,15 @@ def _send_again(
     contribution.refresh_from_db()
     day = day_in_words(read_by(contribution.state_changed_at))
     said = _("We have your new text. A host reads it on %(day)s at the latest.") % {"day": day}
-    concern = wording.findings.concern().exists()
-    messages.success(request, said, extra_tags=HELP if concern else "")
+    kinds = frozenset(wording.findings.values_list("kind", flat=True))
+    messages.success(request, said, extra_tags=_shown_with(kinds))
     return home
+
+
+def _shown_with(kinds: frozenset[str]) -> str:
+    """The tags of a message: what the page it stands on shows with it."""
+    shown = ((Kind.CONCERN, HELP), (Kind.INDIVIDUAL_CASE, OWN_CASE))
+    return " ".join(tag for kind, tag in shown if kind in kinds)
 
 
 def _asks(viewer: Viewer, contribution: Contribution) -> Asks | None:
@@ -514,8 +522,8 @@ def ask_for_another_look(
         return _show_appeal(request, viewer, contribution, form, status=409)
     day = day_in_words(read_by(asked.at))
     said = _("Another host looks at it. You get an answer on %(day)s at the latest.")
-    concern = any(hit.kind == Kind.CONCERN for hit in find(form.cleaned_data["text"]))
-    messages.success(request, said % {"day": day}, extra_tags=HELP if concern else "")
+    kinds = kinds_in(form.cleaned_data["text"])
+    messages.success(request, said % {"day": day}, extra_tags=_shown_with(kinds))
     return redirect(_home(viewer, contribution))
 
 

@@ -143,4 +143,28 @@ GUARDS = [
         refuse_when="1 = 1",
         message="proposed changes are never deleted",
     ),
+    Guard(
+        name="moderation_number_shown_kept",
+        table="moderation_numbershown",
+        event="UPDATE",
+        # Only the account may be emptied, when it is erased.
+        refuse_when=(
+            "OLD.call_back_id <> NEW.call_back_id OR OLD.at <> NEW.at OR NEW.to_id IS NOT NULL"
+        ),
+        message="that a number was shown is never rewritten",
+    ),
+    Guard(
+        name="moderation_number_shown_stays",
+        table="moderation_numbershown",
+        event="DELETE",
+        refuse_when="1 = 1",
+        message="that a number was shown is never deleted",
+    ),
+    Guard(
+        name="moderation_numbers_shown_stay",
+        table="moderation_numbershown",
+        event="TRUNCATE",
+        refuse_when="1 = 1",
+        message="that a number was shown is never deleted",
+    ),
 ]

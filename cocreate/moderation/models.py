@@ -7,10 +7,11 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cocreate.contributions.codes import digest
-from cocreate.contributions.models import Contribution, TextVersion
+from cocreate.contributions.models import Contribution, Receipt, TextVersion
 from cocreate.text.fields import EncryptedTextField
 from cocreate.text.finder import PERSONAL, Kind, Level
 
@@ -350,3 +351,129 @@ class Appeal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.decision_id}"
+
+
+class CallBackOutcome(models.TextChoices):
+    REACHED = "reached", _("We talked")
+    NOT_REACHED = "not_reached", _("No answer, we try once more")
+    TRIED_TWICE = "tried_twice", _("No answer twice, we stop here")
+    HANDED_ON = "handed_on", _("Handed on to somebody else")
+    NOT_WANTED = "not_wanted", _("The person does not want it any more")
+    MISSED = "missed", _("Nobody called in time")
+
+
+# With these it is not over: somebody still calls.
+STILL_TO_CALL = ("", CallBackOutcome.NOT_REACHED)
+
+
+class WhenItSuits(models.TextChoices):
+    ANY = "any", _("It does not matter")
+    BEFORE_NOON = "before_noon", _("Before noon")
+    AFTER_NOON = "after_noon", _("In the afternoon")
+
+
+class CallBackQuerySet(models.QuerySet["CallBack"]):
+    def open(self) -> "CallBackQuerySet":
+        return self.filter(done_at=None)
+
+    def for_listing(self) -> "CallBackQuerySet":
+        """What is due first; no number and no name is loaded."""
+        rows = self.select_related("owner").defer("number", "name")
+        return rows.order_by("due_at", "pk")
+
+
+class CallBack(models.Model):
+    """ "Må vi ringe til dig?": somebody asked to be called. Number and name are deleted a few days
+    after it is done (CALL_BACK_KEEP_DAYS); what stays says when and how, never who."""
+
+    submission_digest = models.CharField(max_length=64, unique=True, editable=False)
+    receipt = models.ForeignKey(
+        Receipt, null=True, blank=True, on_delete=models.SET_NULL, related_name="call_backs"
+    )
+    number = EncryptedTextField(null=True)
+    name = EncryptedTextField(null=True, blank=True)
+    suits = models.CharField(max_length=12, choices=WhenItSuits.choices, default=WhenItSuits.ANY)
+    asked_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    taken_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(
+        max_length=12, choices=CallBackOutcome.choices, blank=True, default=""
+    )
+    outcome_at = models.DateTimeField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    forgotten_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CallBackQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("call back")
+        verbose_name_plural = _("call backs")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome="", outcome_at=None)
+                | Q(outcome__in=CallBackOutcome.values, outcome_at__isnull=False),
+                name="moderation_call_back_outcome_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(done_at=None, outcome__in=STILL_TO_CALL)
+                | (Q(done_at__isnull=False) & ~Q(outcome__in=STILL_TO_CALL)),
+                name="moderation_call_back_done_says_how",
+            ),
+            models.CheckConstraint(
+                condition=Q(forgotten_at=None, number__isnull=False)
+                | Q(
+                    forgotten_at__isnull=False, number__isnull=True, name__isnull=True, receipt=None
+                ),
+                name="moderation_call_back_forgotten_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(forgotten_at=None) | Q(done_at__isnull=False),
+                name="moderation_call_back_forgotten_last",
+            ),
+            models.CheckConstraint(
+                condition=Q(suits__in=WhenItSuits.values), name="moderation_call_back_suits_known"
+            ),
+        ]
+        indexes = [
+            # the first lines of the hosts' desk
+            models.Index(
+                fields=["due_at"], condition=Q(done_at=None), name="moderation_call_back_open"
+            ),
+            # what the worker empties
+            models.Index(
+                fields=["done_at"],
+                condition=Q(forgotten_at=None),
+                name="moderation_call_back_to_empty",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk}: {self.outcome}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.done_at is None
+
+    @property
+    def is_late(self) -> bool:
+        return self.is_open and self.due_at < timezone.now()
+
+
+class NumberShown(models.Model):
+    """Append-only: who has seen the number of a call back, and when."""
+
+    call_back = models.ForeignKey(CallBack, on_delete=models.PROTECT, related_name="shown_to")
+    to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("number shown")
+        verbose_name_plural = _("numbers shown")
+
+    def __str__(self) -> str:
+        return f"{self.call_back_id}: {self.to_id}"

@@ -2,14 +2,18 @@
 
 from cocreate.contributions.models import TextVersion
 from cocreate.help.models import known_numbers
+from cocreate.help.words import staff_rules
 from cocreate.moderation.models import Finding
 from cocreate.text.finder import Find, find
 
 
 def findings_in(**fields: str) -> dict[str, list[Find]]:
     """What the rules notice in each named field of a form; empty fields are left out."""
-    numbers = known_numbers()
-    found = {name: find(text, known_numbers=numbers) for name, text in fields.items() if text}
+    said = {name: text for name, text in fields.items() if text}
+    if not said:
+        return {}
+    numbers, rules = known_numbers(), staff_rules()
+    found = {name: find(text, known_numbers=numbers, rules=rules) for name, text in said.items()}
     return {name: finds for name, finds in found.items() if finds}
 
 

@@ -13,12 +13,13 @@ from django.utils import timezone
 from cocreate.contributions.limits import too_many
 from cocreate.contributions.models import Contribution
 from cocreate.help.access import crisis_lines
+from cocreate.help.words import kinds_in
 from cocreate.moderation.author_views import FORMS_AT_A_TIME, wait_to_send
 from cocreate.moderation.deadlines import read_by
 from cocreate.moderation.intake import say_to
 from cocreate.moderation.templatetags.days import day_in_words
 from cocreate.moderation.voice_forms import SayToForm, asked_about
-from cocreate.text.finder import Kind, find
+from cocreate.text.finder import Kind
 
 UNPROCESSABLE, TOO_MANY = 422, 429
 
@@ -48,10 +49,11 @@ def _thank(
     """Stored first; then help, when what was written sounds as if somebody needs it."""
     said = word.cleaned_data
     say_to(told, submission_id=said["submission_id"], reason=said["reason"], text=said["text"])
-    is_worrying = any(hit.kind == Kind.CONCERN for hit in find(said["text"]))
+    kinds = kinds_in(said["text"])
     shown = {
         **context,
-        "help_lines": crisis_lines() if is_worrying else [],
+        "help_lines": crisis_lines() if Kind.CONCERN in kinds else [],
+        "individual_case": Kind.INDIVIDUAL_CASE in kinds,
         "read_by": day_in_words(read_by(timezone.now())),
     }
     return render(request, thanks, shown)

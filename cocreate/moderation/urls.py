@@ -1,9 +1,12 @@
 from django.urls import path
 
-from cocreate.moderation import author_views, views
+from cocreate.moderation import author_views, call_back_views, views
 
 urlpatterns = [
+    path("hjaelp-nu/ring-til-mig/", call_back_views.ask, name="call_back"),
+    path("kode/ring-op/<int:pk>/", call_back_views.cancel, name="call_back_cancel"),
     path("vaert/", views.desk, name="desk"),
+    path("vaert/ring-op/<int:pk>/", call_back_views.on_the_desk, name="desk_call_back"),
     path("vaert/<str:public_id>/", views.item, name="desk_item"),
     path("vaert/<str:public_id>/fund/<int:pk>/", views.finding, name="desk_finding"),
     path("vaert/<str:public_id>/rettelse/", views.propose_edit, name="desk_edit"),

@@ -42,7 +42,7 @@ from cocreate.moderation.forms import (
     SuggestForm,
     offered_for,
 )
-from cocreate.moderation.models import Appeal, Decision, Finding, Outcome, SuggestedEdit
+from cocreate.moderation.models import Appeal, CallBack, Decision, Finding, Outcome, SuggestedEdit
 from cocreate.moderation.queue import (
     Place,
     count_waiting,
@@ -57,6 +57,7 @@ from cocreate.moderation.voice_forms import asked_about
 BESIDE_THE_ITEM = 15
 WORDINGS_SHOWN = 20
 REPORTS_SHOWN = 50
+CALL_BACKS_SHOWN = 30
 
 
 class NewWording(Refused):
@@ -88,6 +89,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "groups": groups(page.rows),
         "more": page.more,
         "host": host.user,
+        "call_backs": list(CallBack.objects.open().for_listing()[:CALL_BACKS_SHOWN]),
     }
     return render(request, "moderation/desk.html", context)
 

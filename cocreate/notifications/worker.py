@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import close_old_connections
 
 from cocreate.boards.operations import empty_due
+from cocreate.moderation.call_backs import forget_numbers
 from cocreate.moderation.editing import close_unanswered
 from cocreate.moderation.operations import publish_due
 from cocreate.notifications.operations import note_decisions, note_outcomes, send_letters
@@ -26,6 +27,7 @@ WORK = (
     send_letters,
     empty_due,
     forget_old,
+    forget_numbers,
 )
 
 

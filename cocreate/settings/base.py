@@ -231,6 +231,10 @@ RECEIPT_SAME_FORM_HOURS = 24
 # A story that was begun and not sent is deleted when nobody has written in it for so long.
 DRAFT_DAYS = 365
 READ_WITHIN_WORKING_DAYS = 2
+# Who asks to be called is called within so many staffed minutes; the number is deleted so many days
+# after somebody has, or should have.
+CALL_BACK_WITHIN_MINUTES = 60
+CALL_BACK_KEEP_DAYS = 7
 # A wording that a host proposes: so long its author has to answer, and to regret a yes.
 EDIT_ANSWER_DAYS = 30
 EDIT_REGRET_HOURS = 24

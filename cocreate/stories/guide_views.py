@@ -22,6 +22,7 @@ from cocreate.contributions.opening import (
 from cocreate.contributions.operations import new_submission_id
 from cocreate.contributions.viewer import Viewer
 from cocreate.help.access import children_lines, crisis_lines
+from cocreate.help.words import kinds_in
 from cocreate.stories import drafts
 from cocreate.stories.forms import StoryForm, asked_for
 from cocreate.stories.guide import (
@@ -41,7 +42,7 @@ from cocreate.stories.guide import (
 )
 from cocreate.stories.models import Draft
 from cocreate.stories.telling import receipt_again, take_from, wait_a_little
-from cocreate.text.finder import Kind, find
+from cocreate.text.finder import Kind
 from cocreate.text.html import excerpt
 from cocreate.text.plain import clean
 
@@ -268,8 +269,12 @@ def _with(request: HttpRequest, sent_as: str, viewer: Viewer, draft: Draft | Non
 
 
 def _is_of_concern(answers: dict[str, list[str]]) -> bool:
+    return Kind.CONCERN in _kinds_in(answers)
+
+
+def _kinds_in(answers: dict[str, list[str]]) -> frozenset[Kind]:
     said = "\n".join([*answers.get("title", []), *answers.get("text", [])])
-    return any(place.kind == Kind.CONCERN for place in find(clean(said)[:MOST_KEPT]))
+    return kinds_in(clean(said)[:MOST_KEPT])
 
 
 def _send(
@@ -393,6 +398,7 @@ def _look_through(viewer: Viewer, answers: dict[str, list[str]], form: StoryForm
         "answers": _in_words(shown, answers),
         "elsewhere": elsewhere,
         "speaker": shown.speaker,
+        "individual_case": Kind.INDIVIDUAL_CASE in _kinds_in(answers),
     }
 
 

@@ -7,12 +7,24 @@ every text) and they decide nothing. How a pattern is written: phrases.py.
 from cocreate.text.finds import Level
 
 _SELF = "mig|sig|os"
-_WHO = "han|hun|manden|mand|kæreste|kone|konen|far|faren|mor|moren|stedfar|bror|søn|ekskæreste"
+_WHO = (
+    "han|hun|manden|mand|kæreste|kone|konen|far|faren|mor|moren|stedfar|stedmor|plejefar|plejemor|bror|"
+    "søn|ekskæreste|forældre|onkel|fætter|morfar|farfar"
+)
 _WHO_ELSE = "eksmand|samlever|nabo|naboen|nogen|kammerat"
 _OTHERS = "ham|hende|dem|jer"
-_HIT = "slår|sparker|banker|tæver|kvæler|voldtager|misbruger|truer"
-_CHILD = "barn|barnet|børn|børnene|søn|sønnen|datter|datteren|baby|babyen|drengen|pigen|ungerne"
-_TAKEN = "piller|pillerne|tabletter|panodiler|sovepiller|medicin|overdosis"
+_HIT = (
+    "slår|sparker|banker|tæver|kvæler|voldtager|misbruger|truer|"
+    "slået|sparket|banket|tævet|kvalt|kvalte|sparkede|tæsket|mishandlet|mishandler"
+)
+_CHILD = (
+    "barn|barnet|børn|børnene|søn|sønnen|datter|datteren|baby|babyen|dreng|drengen|pige|pigen|ungerne|"
+    "barnebarn|børnebørn|lillebror|lillesøster|spædbarn*"
+)
+_KIN = "mor|far|kone|kæreste|mand|søster|bror|lillesøster|lillebror|barn|børn|datter|søn|baby"
+_OWN = "min|mit|mine|sin|sit|sine|vores|hans|hendes|deres"
+_PILLS = "piller|pillerne|tabletter|tabletterne|sovepiller|panodil*|ipren*|medicin|medicinen"
+_TAKEN = "piller|pillerne|tabletter|panodil*|ipren*|sovepiller|medicin|overdosis"
 _NOW = "aften|nat|dag|morgen|weekenden"
 _LIFE = "liv|livet"
 _DIE = "dø|dør"
@@ -27,7 +39,15 @@ _HIGH = (
     "tager|tage ~2 overdosis",
     "har ~2 skåret ~4 pulsåre*|håndled*|halsen",
     "skære|skærer ~3 pulsåre*|håndled*|halsen",
+    "har ~2 taget|slugt|spist ~4 piller|pillerne|tabletter|sovepiller ~6 fortryder|fortrudt|bange|svimmel|hjælp",
+    f"har ~2 taget ~2 mange|masse|håndfuld|æske|pakke|glas|ti|tyve|tredive|halvtreds|hundrede|1*|2*|3* ~2 {_PILLS}",
     # plan, means, place
+    f"sidder|står|ligger ~2 med ~5 {_PILLS}|reb*|barberblad*|kniv* ~2 foran|klar|hånden|hænderne",
+    "har ~3 samlet|gemt|sparet ~3 piller|pillerne|sovepiller|tabletter",
+    f"har ~3 samlet|gemt|sparet ~3 {_PILLS} ~4 dø|ende",
+    "ved ~2 godt|præcis|nu|allerede ~2 hvordan|hvor|hvornår jeg ~2 gøre|gør|dø",
+    "gøre det ~4 fundet|købt|skaffet|har ~2 reb*|piller|kniv*|våben|gevær*",
+    "går|gå|cykler|kører ~4 banen|skinnerne|jernbanen|broen|perronen ~8 slut|forbi|dø|farvel|ende",
     "plan ~3 selvmord|dø",
     "plan ~1 for ~1 hvordan|hvor|hvornår jeg ~4 dø|slutte|livet",
     "planlagt ~4 selvmord|dø|død",
@@ -67,6 +87,8 @@ _HIGH = (
     "når jeg er død ~6 børn*|hund*|kat*|mor|tak|pas|brev",
     "pas ~1 på ~8 når|hvis jeg ~1 ikke ~2 er|her|længere",
     "pas ~1 på ~6 når jeg er væk|død|borte",
+    "sidste gang ~1 i|du|nogen|man ~2 hører|ser|læser",
+    "brev|brevet|breve|besked ~6 når jeg er død|væk|borte",
     "ser mig aldrig mere|igen",
     "ser mig ikke mere|igen",
     # danger to another
@@ -76,13 +98,40 @@ _HIGH = (
     f"dræbe|dræber|myrde|stikke|stikker|skyde|skyder {_OTHERS}|mine|min ~2 ned|ihjel|børn|familie|kone|far|mor",
     f"vil|skal ~3 dræbe|myrde|kvæle {_OTHERS}|mig|os|min|mine",
     "skal ~1 nok få jer|dem|ham|hende ned|ramt|ihjel",
+    f"skyder|dræber|myrder|stikker jeg ~1 nogen|en|alle|{_OTHERS}",
     f"voldtager|misbruger|rører ~3 {_CHILD}",
     f"seksuelt|seksuel ~3 {_CHILD} ~6 nu|stadig|bliver",
 )
 
 _MEDIUM = (
-    # wishes to die
-    "lyst til ~2 dø|forsvinde",
+    # wishes to die; in a subordinate clause "ikke" stands before the verb
+    "ikke ~1 vil|ville|ønsker|orker|orkede|gider|magter|kan ~3 leve",
+    "ikke ~1 vil|orker|gider|magter|ønsker ~2 være|er her|til ~1 mere|længere",
+    "holde|holder ~3 ud ~2 at leve|eksistere",
+    "kan ikke ~3 leve ~1 på den|denne",
+    "hellere ~2 være død",
+    "hvis|om|når jeg ~1 var død",
+    "ønsker|ønskede|håber ~4 ikke|aldrig ~1 vågn*",
+    "ikke ~4 mening|meningen ~1 med ~3 live|livet|leve",
+    "køre|kører|kørt ~2 galt|ned|ud ~3 med vilje",
+    "lyst til ~2 dø|død|døden|forsvinde",
+    "godt|bedre|helst ~1 være død|borte",
+    "vil ikke være i ~1 verden|live ~1 mere|længere",
+    "tænker ~4 hvordan|hvornår jeg ~3 dø|forsvinde",
+    "ikke ved om|hvordan ~1 jeg ~1 overlever",
+    "ved ikke om|hvordan ~1 jeg ~1 overlever",
+    "ud under ~1 tog*|bil|lastbil",
+    "gøre det forbi",
+    "sagt farvel til min|mine|mit|alle|børn*",
+    "ville|vil ~2 savne|græde|mærke|opdage ~4 hvis jeg ~1 var|er væk|død|borte|her",
+    "hvis jeg ~1 var væk|borte",
+    "er jeg ~1 død inden|om|snart",
+    "sætte|sætter ~1 ild til mig|sig ~1 selv",
+    "sprætte|sprætter ~2 mig|håndled*|arm* ~1 op",
+    "forsøgt|forsøgte ~2 selvmord",
+    "forsøgt|prøvet ~2 tage ~1 livet|mit|sit",
+    "fundet ~1 ud ~1 af ~8 for at dø",
+    "ingen|ikke|eneste ~3 grund til ~2 blive|leve|være her|til|i",
     "vil|ville ~2 gerne|helst|bare ~1 dø",
     "ville|vil ønske ~4 død|født|fandtes|eksisteret|levede",
     "ønsker|ønske ~3 dø|død",
@@ -136,6 +185,10 @@ _MEDIUM = (
     "jeg ~3 ikke ~3 udvej",
     "jeg ~3 ikke ~3 vej ud",
     # harm to oneself
+    "skærer|skære|skåret|skar|cutter|cuttet|ridser|ridset|brændt ~2 i? mig|sig|hende|ham selv",
+    "skærer|skære|skåret|ridser|ridset ~2 i min|mine|sin|sine ~1 arm*|lår*|ben*|håndled*|hud*|mave*",
+    "gøre|gør ~2 noget ved mig|sig selv",
+    "gøre|gør noget ~2 ved mig|sig selv",
     "skærer|skære|cutter|cutte|brænder ~1 i? mig selv",
     "skærer|cutter mig .",
     "skærer|skære mig ~2 arm*|lår*|håndled*",
@@ -144,16 +197,41 @@ _MEDIUM = (
     # violence now
     f"{_WHO}|{_WHO_ELSE} ~4 {_HIT} ~1 mig|os|hende|ham|børnene|barnet",
     f"{_WHO}|{_WHO_ELSE} ~3 bliver|er ~2 voldelig*",
-    "bliver slået|tævet|sparket|voldtaget|mishandlet",
+    "slår|sparker|banker|tæver|mishandler mor|far|hinanden",
+    f"slår|sparker|banker|tæver|kvæler|mishandler ~1 {_OWN} ~1 {_KIN}",
+    "banker|tæver|tæsker|mishandler mig|os|hende|ham|børnene",
+    "bliver ~2 slået|tævet|tæsket|banket|sparket|voldtaget|mishandlet",
+    "tvinger|tvang|tvunget|presser|presset ~2 mig|hende|ham|os ~3 sex|samleje|seksuel*",
+    f"{_WHO} ~3 rører|rørt|rørte|tager|tog ~1 ved|på mig|hende|ham",
     "får ~2 tæsk|bank|klø|lussinger",
     "kvælertag|kvælningsforsøg",
+    f"{_HIT} ~1 {_WHO} ~2 mig|os|hende|ham|børnene",
+    "hænderne|kniv|kniven|pistol ~2 om|for|mod ~1 min|mit|hals|halsen|struben|hovedet",
+    f"{_CHILD}|forældre ~4 lader|lod ~2 sulte|fryse",
+    "flygtet|flygte|flygter|flygtede|gemmer ~1 fra ~1 min|mine|ham|hende ~1 mand|kæreste|kone|eks*|far|familie*|samlever",
+    "kaster|kastede|smider|smed ~1 med ~2 ting|tallerken*|møbler|flasker|stole ~3 mig|os",
+    "forfølger|forfulgt|stalker|stalket ~1 mig|os|hende",
+    "kommer|kom ~1 ind til mig ~1 om natten",
     "udsættes|udsættelse|udsætter ~1 for ~2 vold",
-    "truer ~3 med ~3 slå|dræbe|banke|tage|kniv",
-    "tør ikke ~3 hjem|sove|hjemme",
+    "truer|truet|truede ~3 med ~3 slå|dræbe|banke|tæve|skyde|voldtage|kniv|tæsk",
+    "tør ~1 ikke ~3 hjem|sove|hjemme",
+    "ikke tør ~3 hjem|sove|hjemme",
+    "bange for at ~1 gå|komme|tage|være ~1 hjem|hjemme",
     "bange for ~1 min|mine mand|kæreste|kone|eks*|samlever|søn|far|bror",
     "bange for ham|hende .",
     "voldelig mand|kæreste|kone|samlever|far|eks*",
+    f"få ~1 ram på ~1 {_OTHERS}",
+    "jeg har|tager ~2 kniv|kniven|pistol|gevær|våben",
+    f"bange for ~4 gøre ~1 {_OWN} ~1 {_KIN} noget|ondt|fortræd",
+    f"til at gøre ~1 {_OWN}|ham|hende|dem ~2 noget|ondt|fortræd",
     # a child at risk
+    f"slog|slået|rystede|rystet|ruskede|rusket|sparkede ~1 mit|min|mine|vores|sit|sin|sine ~1 {_CHILD}",
+    f"{_CHILD} ~5 får|fik ~1 ikke ~3 mad|spise",
+    f"{_CHILD} ~4 ikke ~1 fået ~3 mad|spise",
+    f"{_CHILD} ~6 er|bliver ~1 alene ~1 hele|om|flere ~1 nat*|aften*|dage*|døgn*|weekend*",
+    f"{_CHILD}|små ~5 alene ~4 om|hele ~1 natten|aftenen",
+    f"{_CHILD} ~5 har ~1 blå mærker",
+    "mor|far|forældre|forældrene ~2 ligger|lå ~2 fuld|skæv|fulde|skæve",
     f"slår|slå|ryster|rusker|sparker ~2 sit|sine|mit|mine|vores|deres|hendes|hans|min|sin|et ~1 {_CHILD}",
     f"slår {_CHILD}",
     f"{_CHILD} ~4 får ikke ~2 mad",
@@ -167,7 +245,8 @@ _MEDIUM = (
     f"lukker|låser ~2 {_CHILD} ~1 inde",
     "vanrøgt*",
     f"vil|skal|truer ~3 skade|slå|tæve|banke ~1 {_OTHERS}|min|mine|barnet|børnene",
-    "låser|spærrer ~1 mig|os|hende|ham inde",
+    "låser|låst|låste|spærrer|spærret ~1 mig|os|hende|ham|børnene|barnet inde",
+    f"låser|låst|låste|spærrer|spærret ~1 {_OWN} ~1 {_KIN} ~1 inde",
 )
 
 # With a person in the sentence it is about somebody; without, it may be about a subject.
@@ -187,6 +266,11 @@ _LOW = (
     "orker|orkede|magter|magtede ~1 ikke mere|længere",
     "kan|kunne ~1 ikke mere .",
     "vil|ville hellere dø",
+    f"har ~2 taget nogle|flere {_PILLS}",
+    "skriver ~4 farvel",
+    "rører|rørte|rørt ved mig|hende|ham",
+    "mor|far|forældre|forældrene ~1 er ~1 skæv|skæve|fuld|fulde|påvirket|påvirkede",
+    "blå mærker",
     "bare forsvinde",
     "vil ikke være her .",
     "er|som|til ~2 byrde",
@@ -230,8 +314,17 @@ NEVER: tuple[str, ...] = (
     "skyde|skyder|skød mig|sig selv i ~1 fod*",
     "hænge|hænger mig|sig ~1 i|op|fast",
     "selvmordslinj*|selvmordsforebyg*|selvmordsstatistik*",
-    "leve af|med|på|sammen|sundt|under",
+    "leve af|med|sammen|sundt|under",
+    "leve uden ~2 hund*|kat*|bil*|kaffe|internet|telefon*|musik*|have*|penge",
+    "dø sit|hendes|hans|mit ~1 hår|tøj",
+    "døden i ~1 litteratur*|kunst*|bøger|historien|film*|digte*|bibelen",
+    "leve på kontanthjælp*|dagpenge*|sygedagpenge*|førtidspension*|pension*|su|støtte*|gaden|landet|sultegrænsen",
+    "have|finde|fundet|fandt|fået noget|mere at leve for",
+    "forebygge|forebygger|forebyggelse|forebyggelsen ~1 af? selvmord*",
+    "tæsk|bank|klø|tæskene i ~1 fodbold*|håndbold*|kamp*|kort*|ludo|spil*|bordtennis|dart|petanque|skak",
+    "piller|tabletter|medicin mod",
     "slået fast|sammen|op|til|fra|ned|an|ud|igennem",
+    "vej ud af byen|huset|landet|parken",
     "mit|sit liv tilbage|op|alvorligt",
     "vold* kommune|vej|gade",
 )
@@ -279,6 +372,8 @@ INDIVIDUAL_CASE: tuple[str, ...] = (
     "se|kigge|kig på min ~1 sag",
     "mit cpr*",
     "genoptage*|genoptaget ~2 sag|sagen",
+    "ikke ~2 fået min|mit|mine ~1 penge|ydelse|kontanthjælp|boligstøtte|pension*|sygedagpenge|udbetaling*|svar",
+    "hvor langt ~3 med min|mit|mine ~1 ansøgning|sag|klage",
 )
 
 NEVER_A_CASE: tuple[str, ...] = (

@@ -34,6 +34,7 @@ class Line:
         self.words = [_SPELLINGS.get(word, word) if word[0].isalnum() else _STOP for word in found]
         # The end of the text ends its last sentence, however it was left.
         self.joined = f" {' '.join([*self.words, _STOP])} "
+        self.vocabulary = frozenset(self.words)
 
     @cached_property
     def _places(self) -> list[int]:
@@ -59,6 +60,14 @@ class Line:
 class Pattern:
     opening: str
     expression: re.Pattern[str]
+    # The whole first word; empty where it may go on ("word*").
+    first: str = ""
+    # As it was written.
+    source: str = ""
+
+    def may_stand_in(self, line: Line) -> bool:
+        """Cheap: of hundreds of patterns mostly none, told by the words there are."""
+        return self.first in line.vocabulary if self.first else self.opening in line.joined
 
     def spans_in(self, joined: str) -> Iterator[Span]:
         """Places in joined words."""
@@ -74,13 +83,18 @@ def compile_patterns(sources: Iterable[str]) -> tuple[Pattern, ...]:
     return tuple(pattern for source in sources for pattern in _compiled(source))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _compiled(source: str) -> tuple[Pattern, ...]:
     """One for each way to begin, so that each begins with letters and not with a choice."""
     first, *rest = source.lower().translate(_TO_ASCII).split()
     tail = "".join(map(_element, rest))
     return tuple(
-        Pattern(f" {start.rstrip('*')}", re.compile(_element(start) + tail + "(?= )"))
+        Pattern(
+            f" {start.rstrip('*')}",
+            re.compile(_element(start) + tail + "(?= )"),
+            "" if start.endswith("*") else start,
+            source,
+        )
         for start in first.split("|")
     )
 

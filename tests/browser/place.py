@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 from hashlib import sha256
 
 from allauth.account.models import EmailAddress
@@ -29,9 +29,12 @@ from cocreate.accounts.models import User
 from cocreate.contributions.kinds import links
 from cocreate.contributions.models import Audience, Contribution
 from cocreate.contributions.operations import Received, Words
+from cocreate.contributions.viewer import STRANGER
 from cocreate.forums.models import Forum, Post, Topic
+from cocreate.help.models import StaffedHours, Weekday
 from cocreate.insights.models import Code
 from cocreate.moderation.appeals import appeal, decision_to_appeal
+from cocreate.moderation.call_backs import ask
 from cocreate.moderation.editing import suggest
 from cocreate.moderation.intake import say_to
 from cocreate.moderation.models import Reason, ReportReason
@@ -82,6 +85,7 @@ def furnish(mail: Callable[[], str]) -> Place:
     _desk(place)
     _second_steps(place)
     _chain(place)
+    _calls(place)
     # Behind the demonstration's own stories, which are made to be read.
     earlier = Contribution.objects.filter(published_at__gt=demonstration)
     earlier.update(published_at=F("published_at") - timedelta(days=60))
@@ -93,6 +97,18 @@ def _keep_code(place: Place, name: str, received: Received) -> Contribution:
     place.code[name] = " ".join(received.code or ())
     place.address[f"{name}_desk"] = reverse("desk_item", args=[received.contribution.public_id])
     return received.contribution
+
+
+def _calls(place: Place) -> None:
+    """Somebody sits here each day, and two people wait for a call; one of them by a code."""
+    for weekday in Weekday.values:
+        StaffedHours.objects.create(weekday=weekday, opens=time(9), closes=time(15))
+    ask(submission_id="to-call", viewer=STRANGER, number="40 12 34 56", name="Bo")
+    received = give_story("Jeg vil gerne tale med nogen.", title="Tale")
+    _keep_code(place, "called", received)
+    held = received.contribution.receipt_id
+    row = ask(submission_id="to-call-too", viewer=STRANGER, number="40 12 34 57", receipt=held)
+    place.address["call_desk"] = reverse("desk_call_back", args=[row.pk])
 
 
 def _stories(place: Place) -> None:

@@ -11,6 +11,7 @@ from tests.browser.place import BUSY_ROOM, LONG_WORD, Place
 from tests.browser.window import Window
 
 Reach = Callable[[Window, Place], object]
+ASK_FOR_A_CALL = "/hjaelp-nu/ring-til-mig/"
 GUIDE, TELL, CODE = "/fortael/", "/fortael/paa-en-side/", "/kode/"
 ROOM = f"/samtaler/{BUSY_ROOM}/"
 PERSONAL = "Ring til mig på 40 12 34 56, jeg bor Skovvej 12, 3600 Prøveby."
@@ -53,6 +54,21 @@ def sights() -> Iterator[Sight]:
     yield from REFUSALS
 
 
+def ask_for_a_call(number: str) -> Reach:
+    def reach(window: Window, _place: Place) -> None:
+        window.open(ASK_FOR_A_CALL)
+        window.write("number", number)
+        window.press()
+
+    return reach
+
+
+def see_the_number(window: Window, place: Place) -> None:
+    window.open(place.address["call_desk"])
+    window.press("main form button")
+    window.press('main form button[value="show"]')
+
+
 READING = [
     at("forside", "/"),
     at("forside-engelsk", "/en/", more=True),
@@ -66,6 +82,9 @@ READING = [
     at("retningslinje-engelsk", "/en/retningslinjer/2.3/", more=True),
     at("vidste-du", "/vidste-du/"),
     at("hjaelp-nu", "/hjaelp-nu/"),
+    at("ring-til-mig", ASK_FOR_A_CALL),
+    Sight("ring-til-mig-fejl", ask_for_a_call("12"), more=True),
+    Sight("ring-til-mig-gemt", ask_for_a_call("40 12 34 56")),
     at("saadan-bruger-vi-det", "/saadan-bruger-vi-det/"),
     at("privatliv", "/privatliv/", more=True),
     at("om", "/om/", more=True),
@@ -319,6 +338,8 @@ CODES = [
     Sight("mit-afvist", lambda window, place: enter(window, place.code["declined"]), more=True),
     Sight("mit-vist", lambda window, place: enter(window, place.code["shown"]), more=True),
     at("mit-konto-tomt", "/min/", by="kim", more=True),
+    Sight("mit-opkald", lambda window, place: enter(window, place.code["called"]), more=True),
+    Sight("fortryd-opkald", of_one("called", "ring-op")),
     Sight("ret", of_one("returned", "ret")),
     Sight("rettelse", of_one("edited", "rettelse")),
     Sight("ret-fejl", of_one("returned", "ret", mend("")), more=True),
@@ -443,6 +464,8 @@ def let_stand(window: Window, place: Place) -> None:
 
 DESK = [
     at("vaert", "/vaert/", by="lene"),
+    at("vaert-ring-op", "call_desk", by="farid", more=True),
+    Sight("vaert-ring-op-nummer", see_the_number, by="lene"),
     at("vaert-fund", "found_desk", by="lene"),
     at("vaert-bekymring", "worry_desk", by="lene", more=True),
     at("vaert-sagt-til", "told_desk", by="lene", more=True),

@@ -24,6 +24,9 @@ pytestmark = pytest.mark.browser
 
 # Parts and frames of other templates, and what nobody meets in a browser of ours.
 NOT_PAGES = {
+    # no address leads to them; make screenshots shows them
+    "500.html",
+    "503.html",
     "account/base_confirm_code.html",
     "account/base_reauthenticate.html",
     "account/demo.html",  # only in settings/dev.py; make screenshots shows it
@@ -31,6 +34,7 @@ NOT_PAGES = {
     "allauth/layouts/base.html",
     "allauth/layouts/entrance.html",
     "allauth/layouts/manage.html",
+    "help/word_box.html",  # in Wagtail's frame
     "insights/analysis_base.html",
 }
 

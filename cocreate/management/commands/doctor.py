@@ -6,7 +6,7 @@ from django.core import checks
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
-from cocreate.checks import missing_guards
+from cocreate.checks import missing_guards, nobody_calls
 
 
 class Command(BaseCommand):
@@ -17,6 +17,7 @@ class Command(BaseCommand):
         found = checks.run_checks(include_deployment_checks=True, databases=list(connections))
         for connection in connections.all():
             found += missing_guards(connection)
+            found += nobody_calls(connection)
         serious = [message for message in found if message.level >= checks.ERROR]
         for message in found:
             mark = "REFUSED" if message.level >= checks.ERROR else "note"
