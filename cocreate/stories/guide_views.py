@@ -1,5 +1,6 @@
 """The guide at /fortael/: one question a page, kept from the first answer on, sent from the last."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -10,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from cocreate.contributions import attachments
 from cocreate.contributions.access import open_receipt_of
 from cocreate.contributions.limits import too_many
+from cocreate.contributions.models import Attachment, AttachmentKind
 from cocreate.contributions.opening import (
     given_back_to,
     open_receipt,
@@ -22,8 +25,9 @@ from cocreate.contributions.opening import (
 from cocreate.contributions.operations import new_submission_id
 from cocreate.contributions.viewer import Viewer
 from cocreate.help.access import children_lines, crisis_lines
-from cocreate.stories import drafts
-from cocreate.stories.forms import StoryForm, asked_for
+from cocreate.sounds.sounds import can_be_heard
+from cocreate.stories import drafts, files
+from cocreate.stories.forms import DESCRIPTION, StoryForm, asked_for
 from cocreate.stories.guide import (
     BY_NAME,
     OF,
@@ -33,6 +37,7 @@ from cocreate.stories.guide import (
     WORDS,
     Page,
     answers_on,
+    fields_of,
     first_unanswered,
     form_for,
     initial_of,
@@ -81,7 +86,7 @@ def _first_page(request: HttpRequest, viewer: Viewer, draft: Draft | None) -> Ht
     """A story that was begun is asked about before another one is."""
     if draft is not None and WHICH in request.GET:
         _remember(request, draft)
-        return _to(first_unanswered(drafts.answers_of(draft)))
+        return _to(_where_to_go_on(draft))
     asked = {name: value for name, value in asked_for(request.GET).items() if any(value)}
     if draft is None or "ny" in request.GET:
         return _page(request, viewer, WHO, None, asked=asked)
@@ -92,7 +97,7 @@ def _first_page(request: HttpRequest, viewer: Viewer, draft: Draft | None) -> Ht
     anew["ny"] = "1"
     context = {
         "draft": draft,
-        "on": first_unanswered(drafts.answers_of(draft)),
+        "on": _where_to_go_on(draft),
         "anew": f"{WHO.url}?{anew.urlencode()}",
         "signed_in": viewer.user is not None,
     }
@@ -105,10 +110,10 @@ def _first_page(request: HttpRequest, viewer: Viewer, draft: Draft | None) -> Ht
 def _take(request: HttpRequest, viewer: Viewer, page: Page) -> HttpResponse:
     """Saved first, looked at afterwards: whatever is wrong with an answer, it is there."""
     sent_as, go = _sent_as(request), request.POST.get("go", "")
-    answers = answers_on(page, request.POST)
+    draft = _draft_of(request, viewer, page, sent_as)
+    answers = answers_on(page, request.POST, files.of(draft))
     if sum(len(said) for values in answers.values() for said in values) > MOST_KEPT:
         return _refused(request, viewer, page)
-    draft = _draft_of(request, viewer, page, sent_as)
     if go == "save":
         return _keep(request, viewer, draft, answers, sent_as)
     if draft is None and page is SEND:
@@ -119,9 +124,11 @@ def _take(request: HttpRequest, viewer: Viewer, page: Page) -> HttpResponse:
         # Only the first page can have lost its answer; another's words begin something new.
         begun_as = sent_as if page is WHO else new_submission_id()
         draft, sent_as = _begin(request, viewer, begun_as, answers)
-    was_seen = drafts.seen_in(drafts.answers_of(draft)) == request.POST.get("shown", "")
+    was_seen = drafts.seen_of(draft) == request.POST.get("shown", "")
     _save(draft, answers, request.POST.get("turn", ""))
     _open(request, viewer, draft, sent_as)
+    if page is WORDS and (done := _take_files(request, viewer, draft, go)):
+        return done
     if go == "stop":
         return redirect("guide_stop")
     if go == "back" and page.before is not None:
@@ -129,6 +136,34 @@ def _take(request: HttpRequest, viewer: Viewer, page: Page) -> HttpResponse:
     if page is SEND:
         return _send(request, viewer, draft, sent_as, was_seen=was_seen)
     return _next(request, viewer, page, draft, sent_as)
+
+
+def _take_files(request: HttpRequest, viewer: Viewer, draft: Draft, go: str) -> HttpResponse | None:
+    """What is typed is saved by now. A script asks for the part of the page that lists the files; for
+    everybody else the page comes again when a file was refused, or when that is all they asked."""
+    refused = files.take(request, draft)
+    if "part" in request.POST:
+        context = _files_on_page(files.of(draft), refused)
+        status = UNPROCESSABLE if refused else 200
+        form = form_for(WORDS, viewer, None, drafts.answers_of(draft), files.of(draft))
+        context = {"form": form, **context}
+        return render(request, "stories/guide/_files.html", context, status=status)
+    if refused:
+        return _page(request, viewer, WORDS, draft, refused=refused, status=UNPROCESSABLE)
+    if go in files.KINDS or "remove" in request.POST:
+        return _to_address(WORDS.url, f"{'?ret=1' if MENDING in request.GET else ''}#filer")
+    return None
+
+
+def _files_on_page(held: list[Attachment], refused: Sequence[str] = ()) -> dict[str, Any]:
+    photos = [one for one in held if one.is_photo]
+    return {
+        "photos": photos,
+        "voice": next((one for one in held if not one.is_photo), None),
+        "may_add_photo": not attachments.is_full(held, AttachmentKind.PHOTO),
+        "may_speak": can_be_heard(),
+        "refused": refused,
+    }
 
 
 def _keep(
@@ -155,6 +190,8 @@ def _refused(
     """With every word that was typed, of which nothing is kept."""
     form = form_for(page, viewer, request.POST)
     form.is_valid()
+    if request.FILES:
+        form.add_error(None, _("The file was not kept. Add it again."))
     if why:
         form.add_error(None, why)
     return _page(request, viewer, page, None, form=form, status=status)
@@ -235,6 +272,10 @@ def _open(request: HttpRequest, viewer: Viewer, draft: Draft, sent_as: str) -> N
     _remember(request, draft, sent_as)
 
 
+def _where_to_go_on(draft: Draft) -> Page:
+    return first_unanswered(drafts.answers_of(draft), has_files=bool(files.of(draft)))
+
+
 def _to(page: Page, query: str = "") -> HttpResponse:
     return _to_address(page.url, query)
 
@@ -246,7 +287,8 @@ def _to_address(address: str, query: str) -> HttpResponse:
 def _next(
     request: HttpRequest, viewer: Viewer, page: Page, draft: Draft, sent_as: str
 ) -> HttpResponse:
-    form = form_for(page, viewer, _with(request, sent_as, viewer, draft))
+    sent = _with(request, sent_as, viewer, draft)
+    form = form_for(page, viewer, sent, files=files.of(draft))
     if not form.is_valid():
         return _page(request, viewer, page, draft, form=form, status=UNPROCESSABLE)
     if page is WORDS and _is_of_concern(drafts.answers_of(draft)):
@@ -263,12 +305,13 @@ def _with(request: HttpRequest, sent_as: str, viewer: Viewer, draft: Draft | Non
     sent = request.POST.copy()
     sent["submission_id"] = sent_as
     sent["draft"] = drafts.page_token(draft, viewer) if draft else ""
-    sent["shown"] = drafts.seen_in(drafts.answers_of(draft)) if draft else ""
+    sent["shown"] = drafts.seen_of(draft) if draft else ""
     return sent
 
 
 def _is_of_concern(answers: dict[str, list[str]]) -> bool:
-    said = "\n".join([*answers.get("title", []), *answers.get("text", [])])
+    about = [value for name in answers if name.startswith(DESCRIPTION) for value in answers[name]]
+    said = "\n".join([*answers.get("title", []), *answers.get("text", []), *about])
     return any(place.kind == Kind.CONCERN for place in find(clean(said)[:MOST_KEPT]))
 
 
@@ -281,7 +324,7 @@ def _send(
     was_seen: bool = True,
 ) -> HttpResponse:
     answers = drafts.answers_of(draft) if draft else {}
-    form = whole(answers, _with(request, sent_as, viewer, draft), viewer)
+    form = whole(answers, _with(request, sent_as, viewer, draft), viewer, files.of(draft))
 
     def show(request: HttpRequest, form: StoryForm, *, status: int, **more: Any) -> HttpResponse:
         held = draft
@@ -341,9 +384,10 @@ def _page(
     **more: Any,
 ) -> HttpResponse:
     answers = drafts.answers_of(draft) if draft else {}
+    held = files.of(draft)
     if form is None:
-        form = form_for(page, viewer, answers=answers)
-        form.initial.update(asked or {}, **_carried(request, viewer, draft, answers))
+        form = form_for(page, viewer, answers=answers, files=held)
+        form.initial.update(asked or {}, **_carried(request, viewer, draft))
     context = {
         "page": page,
         "pages": PAGES,
@@ -356,22 +400,27 @@ def _page(
         "code_is_open": bool(viewer.receipts) and draft is None,
         "reading_days": settings.READ_WITHIN_WORKING_DAYS,
         **({"children": children_lines()} if page is WHO else {}),
-        **(_look_through(viewer, answers, form) if page is SEND else {}),
+        **_files_on_page(held),
+        **(_look_through(viewer, answers, form, held) if page is SEND else {}),
         **more,
     }
-    return render(request, page.template, context, status=status)
+    answer = render(request, page.template, context, status=status)
+    if page is WORDS and context["may_speak"]:
+        # Here alone a page of ours may ask the browser for the microphone.
+        answer.headers["Permissions-Policy"] = (
+            "camera=(), geolocation=(), microphone=(self), interest-cohort=()"
+        )
+    return answer
 
 
-def _carried(
-    request: HttpRequest, viewer: Viewer, draft: Draft | None, answers: dict[str, list[str]]
-) -> dict[str, str]:
+def _carried(request: HttpRequest, viewer: Viewer, draft: Draft | None) -> dict[str, str]:
     if draft is None:
         return {"submission_id": new_submission_id()}
     known, _pk = _remembered(request)
     return {
         "submission_id": known,
         "draft": drafts.page_token(draft, viewer),
-        "shown": drafts.seen_in(answers),
+        "shown": drafts.seen_of(draft),
     }
 
 
@@ -380,9 +429,12 @@ def _code(request: HttpRequest, viewer: Viewer, draft: Draft | None) -> tuple[st
     return drafts.code_of(draft, known, viewer) if draft and pk == draft.pk else None
 
 
-def _look_through(viewer: Viewer, answers: dict[str, list[str]], form: StoryForm) -> dict[str, Any]:
+def _look_through(
+    viewer: Viewer, answers: dict[str, list[str]], form: StoryForm, held: list[Attachment]
+) -> dict[str, Any]:
     """Everything that was answered, with the page where each can be changed, and what is wrong."""
     shown = StoryForm(viewer=viewer, initial=initial_of(answers))
+    shown.goes_with(held)
     elsewhere = [
         (page_of(name), message)
         for name, messages in form.errors.items()
@@ -390,26 +442,29 @@ def _look_through(viewer: Viewer, answers: dict[str, list[str]], form: StoryForm
         for message in messages
     ]
     return {
-        "answers": _in_words(shown, answers),
+        "answers": _in_words(shown, answers, held),
         "elsewhere": elsewhere,
         "speaker": shown.speaker,
     }
 
 
-def _in_words(form: StoryForm, answers: dict[str, list[str]]) -> list[tuple[Page, list[str]]]:
+def _in_words(
+    form: StoryForm, answers: dict[str, list[str]], held: list[Attachment]
+) -> list[tuple[Page, list[str]]]:
     """For each page what stands there, in the words of its choices."""
     found = []
     for page in PAGES[:-1]:
-        said: list[str] = []
-        for name in page.fields:
+        said: list[str] = files.in_words(held) if page is WORDS else []
+        for name in fields_of(page, held):
             field = form.fields.get(name)
             if field is None:
                 continue
             choices = {str(key): str(label) for key, label in getattr(field, "choices", ())}
             values = [value for value in answers.get(name, ()) if value]
-            if name == "listed":
+            if name in {"listed", "sound"}:
                 values = [str(field.label)] if values else []
-            said += [choices.get(value, value) for value in values]
+            spoken = [choices.get(value, value) for value in values]
+            said += [f"{field.label} {words}" if "-" in name else words for words in spoken]
         found.append((page, said))
     return found
 
@@ -425,7 +480,7 @@ def stop(request: HttpRequest) -> HttpResponse:
     context = {
         "draft": draft,
         "words": _code(request, viewer, draft),
-        "on": first_unanswered(answers),
+        "on": _where_to_go_on(draft),
         "help_lines": crisis_lines() if _is_of_concern(answers) else [],
     }
     return render(request, "stories/guide/stopped.html", context)
