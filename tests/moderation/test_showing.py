@@ -16,7 +16,14 @@ from cocreate.contributions.operations import Words
 from cocreate.moderation import editing, showing
 from cocreate.moderation.errors import NothingToShow, OwnContribution, ReasonMissing
 from cocreate.moderation.models import Look, Outcome, Reason
-from cocreate.moderation.operations import erase, hide, publish, restore, withdraw
+from cocreate.moderation.operations import (
+    erase,
+    hide,
+    publish,
+    publish_due,
+    restore,
+    withdraw,
+)
 from cocreate.pictures.pixels import draw_photo
 from cocreate.sounds.sounds import record
 from tests.cast import Cast, give_story, open_in, show
@@ -33,8 +40,10 @@ def media(settings: Settings, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def attach(story: Contribution, *, kind: str = "photo", **answers: object) -> Attachment:
-    came = photo() if kind == "photo" else BytesIO(sound())
+def attach(
+    story: Contribution, *, kind: str = "photo", colour: str = "", **answers: object
+) -> Attachment:
+    came = photo(colour=colour) if kind == "photo" else BytesIO(sound())
     fresh = draw_photo(came) if kind == "photo" else record(came)
     draft = f"kladde-{story.public_id}"[:32]
     kept = keep(fresh, held_by=draft, seal=seal_of(came, f"{draft}{kind}"))
@@ -175,8 +184,6 @@ def test_a_voice_alone_is_shown_only_as_words_its_author_said_yes_to(cast: Cast)
     story.refresh_from_db()
     assert story.state == State.APPROVED
     Contribution.objects.filter(pk=story.pk).update(publish_at="2020-01-01T00:00:00Z")
-    from cocreate.moderation.operations import publish_due
-
     assert publish_due() == 1
     page = Client().get(f"/fortaellinger/{story.public_id}/").content.decode()
     assert said in page and "<audio" not in page
