@@ -1,6 +1,5 @@
 """The guide at /fortael/: one question a page, kept from the first answer on, sent from the last."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -11,10 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from cocreate.contributions import attachments
 from cocreate.contributions.access import open_receipt_of
 from cocreate.contributions.limits import too_many
-from cocreate.contributions.models import Attachment, AttachmentKind
 from cocreate.contributions.opening import (
     given_back_to,
     open_receipt,
@@ -25,7 +22,6 @@ from cocreate.contributions.opening import (
 from cocreate.contributions.operations import new_submission_id
 from cocreate.contributions.viewer import Viewer
 from cocreate.help.access import children_lines, crisis_lines
-from cocreate.sounds.sounds import can_be_heard
 from cocreate.stories import drafts, files
 from cocreate.stories.forms import DESCRIPTION, StoryForm, asked_for
 from cocreate.stories.guide import (
@@ -37,13 +33,11 @@ from cocreate.stories.guide import (
     WORDS,
     Page,
     answers_on,
-    fields_of,
     first_unanswered,
     form_for,
-    initial_of,
-    page_of,
     whole,
 )
+from cocreate.stories.guide_shown import files_on_page, look_through
 from cocreate.stories.models import Draft
 from cocreate.stories.telling import receipt_again, take_from, wait_a_little
 from cocreate.text.finder import Kind, find
@@ -143,7 +137,7 @@ def _take_files(request: HttpRequest, viewer: Viewer, draft: Draft, go: str) -> 
     everybody else the page comes again when a file was refused, or when that is all they asked."""
     refused = files.take(request, draft)
     if "part" in request.POST:
-        context = _files_on_page(files.of(draft), refused)
+        context = files_on_page(files.of(draft), refused)
         status = UNPROCESSABLE if refused else 200
         form = form_for(WORDS, viewer, None, drafts.answers_of(draft), files.of(draft))
         context = {"form": form, **context}
@@ -153,17 +147,6 @@ def _take_files(request: HttpRequest, viewer: Viewer, draft: Draft, go: str) -> 
     if go in files.KINDS or "remove" in request.POST:
         return _to_address(WORDS.url, f"{'?ret=1' if MENDING in request.GET else ''}#filer")
     return None
-
-
-def _files_on_page(held: list[Attachment], refused: Sequence[str] = ()) -> dict[str, Any]:
-    photos = [one for one in held if one.is_photo]
-    return {
-        "photos": photos,
-        "voice": next((one for one in held if not one.is_photo), None),
-        "may_add_photo": not attachments.is_full(held, AttachmentKind.PHOTO),
-        "may_speak": can_be_heard(),
-        "refused": refused,
-    }
 
 
 def _keep(
@@ -400,8 +383,8 @@ def _page(
         "code_is_open": bool(viewer.receipts) and draft is None,
         "reading_days": settings.READ_WITHIN_WORKING_DAYS,
         **({"children": children_lines()} if page is WHO else {}),
-        **_files_on_page(held),
-        **(_look_through(viewer, answers, form, held) if page is SEND else {}),
+        **files_on_page(held),
+        **(look_through(viewer, answers, form, held) if page is SEND else {}),
         **more,
     }
     answer = render(request, page.template, context, status=status)
@@ -427,46 +410,6 @@ def _carried(request: HttpRequest, viewer: Viewer, draft: Draft | None) -> dict[
 def _code(request: HttpRequest, viewer: Viewer, draft: Draft | None) -> tuple[str, ...] | None:
     known, pk = _remembered(request)
     return drafts.code_of(draft, known, viewer) if draft and pk == draft.pk else None
-
-
-def _look_through(
-    viewer: Viewer, answers: dict[str, list[str]], form: StoryForm, held: list[Attachment]
-) -> dict[str, Any]:
-    """Everything that was answered, with the page where each can be changed, and what is wrong."""
-    shown = StoryForm(viewer=viewer, initial=initial_of(answers))
-    shown.goes_with(held)
-    elsewhere = [
-        (page_of(name), message)
-        for name, messages in form.errors.items()
-        if name not in SEND.fields and name != "__all__"
-        for message in messages
-    ]
-    return {
-        "answers": _in_words(shown, answers, held),
-        "elsewhere": elsewhere,
-        "speaker": shown.speaker,
-    }
-
-
-def _in_words(
-    form: StoryForm, answers: dict[str, list[str]], held: list[Attachment]
-) -> list[tuple[Page, list[str]]]:
-    """For each page what stands there, in the words of its choices."""
-    found = []
-    for page in PAGES[:-1]:
-        said: list[str] = files.in_words(held) if page is WORDS else []
-        for name in fields_of(page, held):
-            field = form.fields.get(name)
-            if field is None:
-                continue
-            choices = {str(key): str(label) for key, label in getattr(field, "choices", ())}
-            values = [value for value in answers.get(name, ()) if value]
-            if name in {"listed", "sound"}:
-                values = [str(field.label)] if values else []
-            spoken = [choices.get(value, value) for value in values]
-            said += [f"{field.label} {words}" if "-" in name else words for words in spoken]
-        found.append((page, said))
-    return found
 
 
 @require_http_methods(["GET", "HEAD"])

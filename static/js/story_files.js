@@ -113,7 +113,7 @@ function listen(form) {
       request.open("POST", form.action);
       request.upload.addEventListener("progress", (event) => {
         const percent = event.total ? Math.round((100 * event.loaded) / event.total) : 0;
-        tell(section().dataset.sending?.replace("%s", String(percent)));
+        tell(`${section().dataset.sending}: ${percent} %`);
       });
       request.addEventListener("load", () => {
         const answered = [200, 422].includes(request.status) && replaced(request.responseText);
@@ -208,7 +208,8 @@ function listen(form) {
   /** @param {number} seconds */
   function tick(seconds) {
     const clock = part("[data-clock]");
-    if (clock) clock.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+    if (clock)
+      clock.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
     if (seconds === WARN_SECONDS) tell(section().dataset.ends);
     if (seconds >= MOST_SECONDS) recorder?.stop();
   }

@@ -28,7 +28,11 @@ NAMED_WRONGLY = {
     "more than ten megabytes",
 }
 HTML = b"<!doctype html><script>alert('" + CANARY + b"')</script>"
-SVG = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><image href="file:///etc/passwd"/></svg>'
+ELSEWHERE = b"file:" + b"///etc/passwd"
+SVG = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><image href="%s"/></svg>'
+    % ELSEWHERE
+)
 
 
 def jpeg_with(segment: bytes, marker: int) -> bytes:
@@ -134,7 +138,7 @@ VOICES: dict[str, tuple[str, Callable[[], File]]] = {
     "a phone's sound cut short": (REFUSED, lambda: ("v.m4a", sound(2, "mp4", "aac")[:400])),
     "a list of addresses": (
         REFUSED,
-        lambda: ("v.m3u8", b"#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n"),
+        lambda: ("v.m3u8", b"#EXTM3U\n#EXTINF:1,\n" + ELSEWHERE),
     ),
     "joined files": (REFUSED, lambda: ("v.ogg", b"ffconcat version 1.0\nfile '/etc/passwd'\n")),
     "a list in the clothes of an mp3": (
