@@ -10,6 +10,7 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from cocreate import guards
+from cocreate.sounds.sounds import can_be_heard
 
 SQLITE_FULL = 2
 
@@ -144,6 +145,13 @@ def ready_for_people(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
             Warning(
                 "EMAIL_URL is not set: nobody can sign in by e-mail code and no author is told.",
                 id="cocreate.W022",
+            )
+        )
+    if not can_be_heard():
+        messages.append(
+            Warning(
+                "FFMPEG leads to no program: nobody is asked to tell with their voice.",
+                id="cocreate.W025",
             )
         )
     if not settings.TRUSTED_PROXIES:

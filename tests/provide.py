@@ -26,6 +26,10 @@ def have_node() -> bool:
     return shutil.which("npm") is not None
 
 
+def have_ffmpeg() -> bool:
+    return shutil.which("ffmpeg") is not None
+
+
 def have_compiler() -> bool:
     return shutil.which("gcc") is not None
 
@@ -40,6 +44,7 @@ NEEDS = {
     "redis": (have_redis, ["redis-server"]),
     "node": (have_node, ["nodejs", "npm"]),
     "gettext": (have_gettext, ["gettext"]),
+    "ffmpeg": (have_ffmpeg, ["ffmpeg"]),
     # for the load engine of `make bench`
     "compiler": (have_compiler, ["gcc", "libc6-dev"]),
 }

@@ -81,7 +81,7 @@ def pytest(title: str, *arguments: str, **environment: str) -> bool:
 
 def main() -> int:
     whole = "--all" in sys.argv
-    provide("postgres", "chromium", "gettext", "redis")
+    provide("postgres", "chromium", "gettext", "redis", "ffmpeg")
     with ExitStack() as stack:
         scratch = stack.enter_context(tempfile.TemporaryDirectory(prefix="cocreate-test-"))
         own = {"VAR_DIR": scratch}

@@ -25,6 +25,7 @@ from cocreate.checks import keys_are_keys, ready_for_people
             "cocreate.W022",
         ),
         ("TRUSTED_PROXIES", 0, 1, "cocreate.W023"),
+        ("FFMPEG", "findes-ikke", "ffmpeg", "cocreate.W025"),
     ],
 )
 def test_a_place_that_is_not_ready_is_told_so(

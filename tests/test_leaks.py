@@ -266,6 +266,7 @@ def addresses(garden: Garden, name: str) -> Iterator[str]:
         "scope": ["show"],
         "page": ["1"],
         "pk": ["1"],
+        "file_id": ["x"],
         "name": ["images/x.jpg"],
         "rest": ["x"],
     }
@@ -286,7 +287,7 @@ def addresses(garden: Garden, name: str) -> Iterator[str]:
                 yield route.fill(public_id=public_id)
         elif "public_id" in names:
             for public_id in garden.ids:
-                yield route.fill(public_id=public_id, scope="show", number=1, pk=1)
+                yield route.fill(public_id=public_id, scope="show", number=1, pk=1, file_id="x")
         elif "forum_slug" in names:
             for forum in values["forum"]:
                 yield route.fill(forum_slug=forum, topic_id=1, slug="x", number=1)

@@ -57,6 +57,7 @@ def values(house: None, cast: Cast) -> dict[str, object]:
         "newer": 1,
         "older": 1,
         "scope": "show",
+        "file_id": "findes-ikke",
         "pk": 1,
         "name": "images/x.jpg",
         "rest": "x",

@@ -30,7 +30,37 @@ _NO_DRAFT = (
     f"AND c.state <> '{State.DRAFT}')"
 )
 
+_STORY_IS_NOT_SHOWN = (
+    "NEW.shown AND NOT EXISTS (SELECT 1 FROM contributions_contribution c "
+    f"WHERE c.id = NEW.contribution_id AND c.state = '{State.PUBLISHED}')"
+)
+
 GUARDS = [
+    Guard(
+        name="contributions_attachment_begins_unseen",
+        table="contributions_attachment",
+        event="INSERT",
+        refuse_when="NEW.shown",
+        message="a photo or a voice is shown only after a host has looked at it",
+    ),
+    Guard(
+        name="contributions_attachment_shown_with_story",
+        table="contributions_attachment",
+        event="UPDATE",
+        refuse_when=_STORY_IS_NOT_SHOWN,
+        message="a photo or a voice is shown only with its story",
+    ),
+    Guard(
+        name="contributions_attachment_keeps_its_home",
+        table="contributions_attachment",
+        event="UPDATE",
+        refuse_when=(
+            "OLD.kind <> NEW.kind OR OLD.stored_as <> NEW.stored_as "
+            "OR (OLD.contribution_id IS NOT NULL AND (NEW.contribution_id IS NULL "
+            "OR OLD.contribution_id <> NEW.contribution_id))"
+        ),
+        message="a photo or a voice stays with the story it was given to",
+    ),
     Guard(
         name="contributions_shown_words_stand",
         table="contributions_contribution",

@@ -22,6 +22,7 @@ from cocreate.contributions import kinds
 from cocreate.contributions.access import AUTHORS_READ, own, receipt_for_code
 from cocreate.contributions.limits import too_many
 from cocreate.contributions.models import (
+    Attachment,
     Consent,
     Contribution,
     Scope,
@@ -179,6 +180,7 @@ class Mine:
     consents: list[Consent]
     url: str
     followed: list[kinds.Followed]
+    files: list[Attachment]
 
     @property
     def scopes(self) -> frozenset[str]:
@@ -218,8 +220,10 @@ def _show_given(request: HttpRequest, viewer: Viewer, *, by_code: bool) -> HttpR
     shown = given[:A_PAGE]
     said = list(messages.get_messages(request))
     needs_help = any(HELP in message.tags for message in said)
+    mine = _with_all(viewer, shown)
     context = {
-        "mine": _with_all(viewer, shown),
+        "mine": mine,
+        "has_files": any(one.files for one in mine),
         "on_this_page": {row.public_id for row in shown},
         "held": [] if after else kinds.held_by(viewer.receipts),
         "older": shown[-1].public_id if len(given) > A_PAGE else "",
@@ -254,6 +258,10 @@ def _with_all(viewer: Viewer, given: Sequence[Contribution]) -> list[Mine]:
     consents: dict[int, list[Consent]] = {}
     for consent in Consent.objects.active().filter(contribution__in=given).order_by("pk"):
         consents.setdefault(consent.contribution_id, []).append(consent)
+    files: dict[int, list[Attachment]] = {}
+    kept = Attachment.objects.filter(contribution__in=given).select_related("look").defer("key")
+    for one in kept:
+        files.setdefault(one.contribution_id or 0, []).append(one)
     addresses = kinds.links(row for row in given if row.is_public)
     followed = kinds.sequels(given)
     return [
@@ -266,6 +274,7 @@ def _with_all(viewer: Viewer, given: Sequence[Contribution]) -> list[Mine]:
             consents=consents.get(row.pk, []),
             url=addresses.get(row.pk, ""),
             followed=followed.get(row.pk, []),
+            files=files.get(row.pk, []),
         )
         for row in given
         for wording in [wordings.get(row.pk)]
@@ -321,7 +330,7 @@ def _keep_words(request: HttpRequest, public_id: str, purpose: str, *, status: i
     return _ask_for_code(request, form, is_over=True, status=status)
 
 
-def _home(viewer: Viewer, contribution: Contribution) -> str:
+def home_of(viewer: Viewer, contribution: Contribution) -> str:
     """The list on which this contribution stands."""
     return "my_receipt" if contribution.receipt_id in viewer.receipts else "mine"
 
@@ -362,7 +371,7 @@ def _hosts_words(request: HttpRequest, contribution: Contribution) -> dict[str, 
 def _send_again(
     request: HttpRequest, viewer: Viewer, contribution: Contribution, form: RewordForm
 ) -> HttpResponse:
-    home = redirect(_home(viewer, contribution))
+    home = redirect(home_of(viewer, contribution))
     if contribution.state == State.PENDING and form.says_the_same():
         return home
     try:
@@ -404,7 +413,7 @@ def _show_reword(
 ) -> HttpResponse:
     """The form with what was typed; when it is too late to send, the words alone."""
     contribution.refresh_from_db(fields=["state"])
-    home = _home(viewer, contribution)
+    home = home_of(viewer, contribution)
     asks = _asks(viewer, contribution)
     if asks is None or contribution.state not in CAN_BE_REWORDED:
         words = [clean(str((typed or {}).get(name, ""))) for name in WORDS]
@@ -452,7 +461,7 @@ def suggested_edit(
     contribution.refresh_from_db()
     if contribution.state in {State.APPROVED, State.PENDING}:
         messages.success(request, _answered(contribution))
-    return redirect(_home(viewer, contribution))
+    return redirect(home_of(viewer, contribution))
 
 
 def _answered(contribution: Contribution) -> str:
@@ -488,7 +497,7 @@ def _show_edit(
         "uses": [label for value, label in Scope.choices if value in scopes],
         "shows": Scope.SHOW in scopes,
         "is_refused": status != 200,
-        "home": _home(viewer, contribution),
+        "home": home_of(viewer, contribution),
     }
     return render(request, "author/edit.html", context, status=status)
 
@@ -524,7 +533,7 @@ def ask_for_another_look(
     said = _("Another host looks at it. You get an answer on %(day)s at the latest.")
     kinds = kinds_in(form.cleaned_data["text"])
     messages.success(request, said % {"day": day}, extra_tags=_shown_with(kinds))
-    return redirect(_home(viewer, contribution))
+    return redirect(home_of(viewer, contribution))
 
 
 def _show_appeal(
@@ -541,7 +550,7 @@ def _show_appeal(
         "title": _title(viewer, contribution),
         "form": form,
         "can_be_asked": appeals.decision_to_appeal(contribution) is not None,
-        "home": _home(viewer, contribution),
+        "home": home_of(viewer, contribution),
         **more,
     }
     return render(request, "author/appeal.html", context, status=status)
@@ -560,7 +569,7 @@ def withdraw(request: HttpRequest, viewer: Viewer, contribution: Contribution) -
         "title": _title(viewer, contribution),
         "is_done": contribution.state == State.WITHDRAWN,
         "may_be_quoted": quoted,
-        "home": _home(viewer, contribution),
+        "home": home_of(viewer, contribution),
     }
     return render(request, "author/withdraw.html", context)
 
@@ -573,7 +582,7 @@ def revoke_consent(
     """Takes back one yes, after a page that says what follows."""
     if scope not in Scope.values or contribution.state == State.WITHDRAWN:
         raise Http404
-    home = _home(viewer, contribution)
+    home = home_of(viewer, contribution)
     if request.method == "POST":
         operations.revoke_consent(contribution, scope)
         messages.success(request, _("You have taken back your yes."))

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cocreate.accounts.models import User
+from cocreate.contributions.attachments import described
 from cocreate.contributions.models import (
     Consent,
     Contribution,
@@ -266,6 +267,7 @@ def _place(finding: Finding, version: TextVersion) -> tuple[str, str, str, str]:
         "title": version.title,
         "alias": version.contribution.alias,
         "proposed": version.proposed,
+        "photo": described(version.contribution),
     }
     words = (stored[finding.in_field] or "")[finding.start : finding.end]
     return finding.kind, finding.level, finding.in_field, words

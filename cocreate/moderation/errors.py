@@ -25,6 +25,10 @@ class NotApproved(Refused):
     """The wording is not one its author has approved."""
 
 
+class NothingToShow(Refused):
+    """There are no words, and no picture that may be shown either."""
+
+
 class OwnContribution(Refused):
     """Nobody decides on what they wrote themselves."""
 

@@ -8,7 +8,14 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cocreate.contributions.models import Contribution, Scope, State, TextVersion
+from cocreate.contributions.models import (
+    Attachment,
+    Contribution,
+    Known,
+    Scope,
+    State,
+    TextVersion,
+)
 from cocreate.contributions.operations import Words
 from cocreate.moderation.author_forms import PROPOSED_MAX_LENGTH, Asks
 from cocreate.moderation.models import (
@@ -189,6 +196,45 @@ class SecondLookForm(AsksFirst):
         error_messages={"required": _("Write to the author what you decide and why.")},
     )
     read_by_rules = ("message",)
+
+
+class LookForm(forms.Form):
+    """What a host saw in a photo, or heard in a voice."""
+
+    known = forms.ChoiceField(
+        label=_("Can anybody be recognised in it?"),
+        choices=Known.choices,
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages={"invalid_choice": _("Choose from the list")},
+    )
+    refused = forms.ChoiceField(
+        label=_("May it be shown with the story?"),
+        choices=[("", _("Yes, it may be shown")), *WHY],
+        required=False,
+        help_text=_("A reason means that it is not shown. The author can read the reason."),
+        error_messages={"invalid_choice": _("Choose one of the reasons on the list.")},
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        attachment: Attachment,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        # Several stand on one page: ids of its own.
+        super().__init__(data, initial=initial, auto_id=f"id_{attachment.pk}_%s")
+        if not attachment.is_photo:
+            del self.fields["known"]
+        self.attachment = attachment
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        is_answered = cleaned.get("known") or cleaned.get("refused") or "known" in self.errors
+        if self.attachment.is_photo and not is_answered:
+            self.add_error("known", _("Say whether anybody can be recognised."))
+        return cleaned
 
 
 class SuggestForm(AsksFirst):

@@ -11,7 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cocreate.contributions.codes import digest
-from cocreate.contributions.models import Contribution, Receipt, TextVersion
+from cocreate.contributions.models import (
+    MAY_BE_SEEN,
+    Attachment,
+    Contribution,
+    Known,
+    Receipt,
+    TextVersion,
+)
 from cocreate.text.fields import EncryptedTextField
 from cocreate.text.finder import PERSONAL, Kind, Level
 
@@ -477,3 +484,36 @@ class NumberShown(models.Model):
 
     def __str__(self) -> str:
         return f"{self.call_back_id}: {self.to_id}"
+
+
+class Look(models.Model):
+    """What a host saw in a photo or heard in a voice: the rules can read neither. Without it nothing
+    of the sort is shown. The newest answer stands."""
+
+    attachment = models.OneToOneField(Attachment, on_delete=models.CASCADE, related_name="look")
+    # Whether anybody can be recognised in a photo, as the host sees it.
+    known = models.CharField(max_length=8, choices=Known.choices, blank=True, default="")
+    # Why it is not shown; empty when it may be.
+    refused = models.CharField(max_length=20, choices=Reason.choices, blank=True, default="")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("look")
+        verbose_name_plural = _("looks")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(refused__in=["", *sorted(RESTRICTING_REASONS)])
+                & Q(known__in=["", *Known.values]),
+                name="moderation_look_known",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attachment_id}: {self.refused or self.known}"
+
+    def allows(self, attachment: Attachment) -> bool:
+        seen = not attachment.is_photo or self.known in MAY_BE_SEEN
+        return not self.refused and seen

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cocreate.accounts.models import User
+from cocreate.contributions.attachments import remove
 from cocreate.contributions.kinds import kind_of, page_keys
 from cocreate.contributions.models import Consent, Contribution, Scope, State, TextVersion
 from cocreate.contributions.models.contribution import PUBLIC_COLUMNS
@@ -19,6 +20,7 @@ from cocreate.moderation.errors import (
     NoConsentToShow,
     NotApproved,
     NotFromHere,
+    NothingToShow,
     OpenFindings,
     OwnContribution,
     ReasonMissing,
@@ -38,6 +40,7 @@ from cocreate.moderation.models import (
     seal,
 )
 from cocreate.moderation.rules import record_findings
+from cocreate.moderation.showing import has_something_to_show, settle
 from cocreate.pagecache.models import bump
 from cocreate.text.fields import DecryptionFailed
 from cocreate.text.html import to_html
@@ -86,7 +89,7 @@ def _publish_one(contribution: Contribution) -> int:
             wording = _wording_to_show(locked)
         except NotFromHere:
             return 0
-        except (NoConsentToShow, OpenFindings, NotApproved, DecryptionFailed):
+        except (NoConsentToShow, OpenFindings, NotApproved, NothingToShow, DecryptionFailed):
             # The ground has gone since a host approved it: a host looks again.
             _decide(
                 locked, State.PENDING, Outcome.REOPENED, Reason.LOOKED_AGAIN, None, automated=True
@@ -198,7 +201,7 @@ def approve_as_agreed(
         locked = _lock(contribution, State.PENDING)
         try:
             _wording_to_show(locked)
-        except (NoConsentToShow, OpenFindings):
+        except (NoConsentToShow, OpenFindings, NothingToShow):
             return None
         locked.publish_at = publish_at
         return _decide(locked, State.APPROVED, Outcome.APPROVED, Reason.AUTHORS_WISH, by)
@@ -232,6 +235,7 @@ def withdraw(contribution: Contribution) -> Decision | None:
         locked.withdrawn_at = now
         locked.chosen_name = None
         locked.consents.active().update(revoked_at=now)
+        remove(locked.attachments.all())
         return _decide(locked, State.WITHDRAWN, Outcome.WITHDRAWN, Reason.AUTHORS_WISH, None)
 
 
@@ -311,6 +315,8 @@ def _wording_to_show(contribution: Contribution) -> TextVersion:
         raise NoConsentToShow
     if version.findings.open().exists():
         raise OpenFindings
+    if not version.text.strip() and not has_something_to_show(contribution):
+        raise NothingToShow
     return version
 
 
@@ -379,6 +385,7 @@ def _decide(
     if state != State.APPROVED:
         contribution.publish_at = None
     contribution.save()
+    settle(contribution)
     if outcome in RESTRICTIONS or state in {State.WITHDRAWN, State.KEPT}:
         Report.objects.open().filter(contribution=contribution).update(
             answered_by=by, answered_at=now

@@ -1,6 +1,6 @@
 """What waits for a host: one queue for every kind, in the order in which it is to be read.
 
-The order is domain §2 P6: concern, what somebody has said to, appeals, overdue, oldest. A row
+The order is domain §2 P6: concern, what the rules cannot read, what somebody has said to, appeals, overdue, oldest. A row
 holds no word of what was written; a person's text is read on its own page, never in passing.
 """
 
@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 
 from cocreate.contributions.access import hosted
 from cocreate.contributions.kinds import kind_of
-from cocreate.contributions.models import Contribution, State
+from cocreate.contributions.models import Attachment, Contribution, State
 from cocreate.contributions.viewer import Viewer
 from cocreate.moderation.deadlines import read_by, working_days_after
 from cocreate.moderation.models import Appeal, Finding, Report, ReportReason
@@ -27,7 +27,9 @@ from cocreate.text.finder import Level
 
 ROWS = 50
 # Grave is a concern with a plan or a farewell in it (domain §3.4); both stand under one heading.
-GRAVE, CONCERN, SAID_TO, APPEALED, OVERDUE, WAITING = range(6)
+GRAVE, CONCERN, UNREAD, SAID_TO, APPEALED, OVERDUE, WAITING = range(7)
+# The rules read this language alone.
+READ_BY_RULES = "da"
 APPEALABLE = (State.HIDDEN, State.DECLINED)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -73,7 +75,7 @@ def waiting_for(viewer: Viewer) -> QuerySet[Contribution]:
         hosted(viewer)
         .filter(pk__in=_ids_that_may_wait(viewer))
         .exclude(author=viewer.user)
-        .annotate(is_grave=_is_grave(), worries=_worries())
+        .annotate(is_grave=_is_grave(), worries=_worries(), is_unread=_is_unread())
         .annotate(
             rank=_rank(),
             since=Case(
@@ -119,6 +121,7 @@ def groups(rows: list[Contribution], current: str = "") -> list[dict[str, Any]]:
     """The rows under their headings, as components/queue.html takes them."""
     labels = {
         CONCERN: (_("Read these first"), "alert"),
+        UNREAD: (_("Not checked: the rules cannot read it"), "eye"),
         SAID_TO: (_("Somebody has told us about a problem"), "flag"),
         APPEALED: (_("Asked for another look"), "people"),
         OVERDUE: (_("Overdue"), "clock"),
@@ -144,11 +147,17 @@ def _row(row: Any, current: str) -> dict[str, Any]:
         "title": _worry(row) if is_worrying else who,
         "text": " · ".join(part for part in seen if part),
         "why": "" if row.rank == OVERDUE else _why_now(row),
-        "tag": _by_when(row) if row.rank == OVERDUE else "",
-        "tag_state": "no",
+        "tag": _tag(row),
+        "tag_state": "wait" if row.rank == UNREAD else "no",
         "red": is_worrying,
         "current": row.public_id == current,
     }
+
+
+def _tag(row: Any) -> str:
+    if row.rank == UNREAD:
+        return _("Not checked")
+    return _by_when(row) if row.rank == OVERDUE else ""
 
 
 def _worry(row: Any) -> str:
@@ -201,10 +210,18 @@ def _worries() -> Exists:
     return Exists(found) | Exists(told)  # type: ignore[return-value]
 
 
+def _is_unread() -> Case:
+    """A voice or a photo that no host has heard or seen yet, or a text in another language."""
+    unseen = Attachment.objects.filter(contribution=OuterRef("pk"), look=None)
+    other_language = ~Q(language=READ_BY_RULES)
+    return Case(When(Exists(unseen) | other_language, then=Value(True)), default=Value(False))
+
+
 def _rank() -> Case:
     return Case(
         When(Q(is_grave=True, state=State.PENDING), then=GRAVE),
         When(Q(worries=True, state__in=[State.PENDING, State.PUBLISHED]), then=CONCERN),
+        When(Q(is_unread=True, state=State.PENDING), then=UNREAD),
         When(state=State.PUBLISHED, then=SAID_TO),
         When(state__in=APPEALABLE, then=APPEALED),
         When(state_changed_at__lt=_overdue_before(timezone.localdate()), then=OVERDUE),

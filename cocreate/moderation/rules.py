@@ -1,5 +1,6 @@
 """The rules read every wording: what they notice waits for a host before anything is shown."""
 
+from cocreate.contributions.attachments import described
 from cocreate.contributions.models import TextVersion
 from cocreate.help.models import known_numbers
 from cocreate.help.words import staff_rules
@@ -25,6 +26,7 @@ def record_findings(version: TextVersion) -> list[Finding]:
         title=version.title or "",
         alias=version.contribution.alias or "",
         proposed=version.proposed or "",
+        photo=described(version.contribution),
     )
     return Finding.objects.bulk_create(
         Finding(

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cocreate.moderation import author_views, call_back_views, views
+from cocreate.moderation import attachment_views, author_views, call_back_views, views
 
 urlpatterns = [
     path("hjaelp-nu/ring-til-mig/", call_back_views.ask, name="call_back"),
@@ -12,6 +12,16 @@ urlpatterns = [
     path("vaert/<str:public_id>/rettelse/", views.propose_edit, name="desk_edit"),
     path("vaert/<str:public_id>/lad-staa/", views.let_stand, name="desk_reports"),
     path("vaert/<str:public_id>/se-igen/", views.second_look, name="desk_appeal"),
+    path(
+        "vaert/<str:public_id>/bilag/<str:file_id>/",
+        attachment_views.for_host,
+        name="desk_file",
+    ),
+    path(
+        "vaert/<str:public_id>/bilag/<str:file_id>/se/",
+        attachment_views.look,
+        name="desk_look",
+    ),
     path("kode/", author_views.enter_code, name="receipt"),
     path("kode/mine/", author_views.by_receipt, name="my_receipt"),
     path("kode/luk/", author_views.close, name="receipt_close"),
@@ -27,6 +37,16 @@ urlpatterns = [
         "kode/<str:public_id>/samtykke/<str:scope>/",
         author_views.revoke_consent,
         name="revoke_consent",
+    ),
+    path(
+        "kode/<str:public_id>/bilag/<str:file_id>/",
+        attachment_views.for_author,
+        name="own_file",
+    ),
+    path(
+        "kode/<str:public_id>/bilag/<str:file_id>/fjern/",
+        attachment_views.take_out,
+        name="own_file_remove",
     ),
     path("min/", author_views.by_account, name="mine"),
 ]

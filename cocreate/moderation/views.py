@@ -20,6 +20,7 @@ from cocreate.contributions.models import Contribution, KindName, Receipt, State
 from cocreate.contributions.viewer import Viewer
 from cocreate.moderation import editing, operations
 from cocreate.moderation.appeals import decide_appeal
+from cocreate.moderation.attached import attached_to
 from cocreate.moderation.author_forms import Asks
 from cocreate.moderation.errors import (
     AppealWaits,
@@ -27,6 +28,7 @@ from cocreate.moderation.errors import (
     NotApproved,
     NotFromHere,
     NothingProposed,
+    NothingToShow,
     OpenFindings,
     OwnContribution,
     ReasonMissing,
@@ -38,12 +40,14 @@ from cocreate.moderation.errors import (
 from cocreate.moderation.forms import (
     HINTS,
     DecisionForm,
+    LookForm,
     SecondLookForm,
     SuggestForm,
     offered_for,
 )
 from cocreate.moderation.models import Appeal, CallBack, Decision, Finding, Outcome, SuggestedEdit
 from cocreate.moderation.queue import (
+    READ_BY_RULES,
     Place,
     count_waiting,
     first_waiting,
@@ -99,18 +103,18 @@ def item(request: HttpRequest, public_id: str) -> HttpResponse:
     host = Host.of(request)
     contribution = hosted_or_404(host.viewer, public_id)
     if request.method != "POST":
-        return _page(request, host, contribution)
+        return page_of_item(request, host, contribution)
     form = DecisionForm(request.POST, language=contribution.language)
     if "draft" in request.POST:
-        return _page(request, host, contribution, initial=form.typed())
+        return page_of_item(request, host, contribution, initial=form.typed())
     if not form.is_valid():
-        return _page(request, host, contribution, form=form, status=422)
+        return page_of_item(request, host, contribution, form=form, status=422)
     if asked := asked_about(form):
-        return _page(request, host, contribution, form=form, status=422, asked=asked)
+        return page_of_item(request, host, contribution, form=form, status=422, asked=asked)
     try:
         decision = _carry_out(host, contribution, form.cleaned_data)
     except Refused as refusal:
-        return _refused(request, host, contribution, refusal, initial=form.typed())
+        return refused_item(request, host, contribution, refusal, initial=form.typed())
     return _on_to_the_next(request, host, contribution, done_sentence(decision))
 
 
@@ -125,14 +129,14 @@ def propose_edit(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect("desk_item", public_id)
     form = SuggestForm(request.POST, asks=asks)
     if not form.is_valid():
-        return _page(request, host, contribution, edit_form=form, status=422)
+        return page_of_item(request, host, contribution, edit_form=form, status=422)
     if about := asked_about(form):
-        return _page(request, host, contribution, edit_form=form, status=422, asked=about)
+        return page_of_item(request, host, contribution, edit_form=form, status=422, asked=about)
     try:
         edit = _suggest(host, contribution, form)
     except Refused as refusal:
         kept = SuggestForm(asks=asks, kept=form.typed())
-        return _refused(request, host, contribution, refusal, edit_form=kept)
+        return refused_item(request, host, contribution, refusal, edit_form=kept)
     return _on_to_the_next(request, host, contribution, done_sentence(edit.decision))
 
 
@@ -150,7 +154,7 @@ def finding(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
         try:
             operations.resolve(found, by=host.user)
         except Refused as refusal:
-            return _refused(request, host, contribution, refusal)
+            return refused_item(request, host, contribution, refusal)
     return redirect("desk_item", public_id)
 
 
@@ -162,10 +166,10 @@ def let_stand(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("desk_item", public_id)
     if contribution.author_id == host.user.pk:
-        return _refused(request, host, contribution, OwnContribution())
+        return refused_item(request, host, contribution, OwnContribution())
     if str(contribution.reports.open().count()) != request.POST.get("seen"):
         sentence = _("Somebody has told us about it again in the meantime. Read that first.")
-        return _page(request, host, contribution, refusal=sentence, status=409)
+        return page_of_item(request, host, contribution, refusal=sentence, status=409)
     operations.answer_reports(contribution, by=host.user)
     return _on_to_the_next(request, host, contribution, _("It stays as it is."))
 
@@ -180,17 +184,17 @@ def second_look(request: HttpRequest, public_id: str) -> HttpResponse:
     form = SecondLookForm(request.POST)
     asked = _open_appeal(contribution)
     if asked is None:
-        return _refused(request, host, contribution, NotFromHere())
+        return refused_item(request, host, contribution, NotFromHere())
     if not form.is_valid():
-        return _page(request, host, contribution, second_look=form, status=422)
+        return page_of_item(request, host, contribution, second_look=form, status=422)
     if about := asked_about(form):
-        return _page(request, host, contribution, second_look=form, status=422, asked=about)
+        return page_of_item(request, host, contribution, second_look=form, status=422, asked=about)
     answer, letter = form.cleaned_data["outcome"], form.cleaned_data["message"]
     try:
         decide_appeal(asked, by=host.user, outcome=answer, message=letter)
     except Refused as refusal:
         kept = SecondLookForm(initial=form.cleaned_data)
-        return _refused(request, host, contribution, refusal, second_look=kept)
+        return refused_item(request, host, contribution, refusal, second_look=kept)
     return _on_to_the_next(request, host, contribution, _("The author can read your answer now."))
 
 
@@ -251,7 +255,7 @@ def _on_to_the_next(
     return redirect("desk_item", following) if following else redirect("desk")
 
 
-def _refused(
+def refused_item(
     request: HttpRequest,
     host: Host,
     contribution: Contribution,
@@ -261,7 +265,7 @@ def _refused(
     """Says why nothing was changed, on the page as it is now, with all that was typed."""
     fresh = hosted_or_404(host.viewer, contribution.public_id)
     status, sentence = _why(refusal, fresh, host)
-    return _page(request, host, fresh, refusal=sentence, status=status, **kept)
+    return page_of_item(request, host, fresh, refusal=sentence, status=status, **kept)
 
 
 def _why(refusal: Refused, contribution: Contribution, host: Host) -> tuple[int, str]:
@@ -286,6 +290,11 @@ def _why(refusal: Refused, contribution: Contribution, host: Host) -> tuple[int,
             )
         case NotApproved():
             return 422, _("The author has not approved this text, so it cannot be shown.")
+        case NothingToShow():
+            return 422, _(
+                "There is nothing to show yet. Write down what is said and ask the author, or look "
+                "at the pictures."
+            )
         case OwnContribution():
             return 422, _("You wrote this yourself. Another host decides about it.")
         case SamePersonAgain() | AppealWaits():
@@ -318,7 +327,7 @@ def _decided_meanwhile(contribution: Contribution, host: Host) -> str:
 # --- the page -------------------------------------------------------------------------------------
 
 
-def _page(
+def page_of_item(
     request: HttpRequest,
     host: Host,
     contribution: Contribution,
@@ -327,6 +336,7 @@ def _page(
     initial: dict[str, Any] | None = None,
     second_look: SecondLookForm | None = None,
     edit_form: SuggestForm | None = None,
+    look_form: LookForm | None = None,
     refusal: str = "",
     asked: dict[str, Any] | None = None,
     status: int = 200,
@@ -355,6 +365,9 @@ def _page(
         "edit_form": _edit_form(contribution, newest, edit_form, offered=may_suggest),
         "edit": None if is_own else _open_edit(contribution, decisions),
         "decisions": decisions,
+        "attached": attached_to(contribution, look_form),
+        "look_form": look_form,
+        "is_in_danish": contribution.language == READ_BY_RULES,
         "reports": reports,
         "open_reports": sum(1 for report in reports if report.answered_at is None),
         "appeal": appeal,

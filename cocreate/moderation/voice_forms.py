@@ -1,6 +1,6 @@
 """What every form for a voice has: sent twice it is one, and it asks before it shows who one is."""
 
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, NamedTuple
 
 from django import forms
 from django.http import QueryDict
@@ -41,7 +41,7 @@ class AsksFirst(forms.Form):
 
     # The kinds of personal data that the person has been shown and wants to send.
     sent_knowingly = PlainLineField(required=False, widget=forms.HiddenInput)
-    read_by_rules: ClassVar[tuple[str, ...]] = ("text",)
+    read_by_rules: tuple[str, ...] = ("text",)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -63,23 +63,32 @@ def fence() -> None:
         resource.setrlimit(limit, (value, value))
 
 
-def draw(content: bytes, kind: str) -> bytes:
-    """The bytes of a new picture with the same look and nothing else of the old one."""
+def draw(content: bytes, kind: str, *, to: str = "", side: int = MAX_SIDE) -> bytes:
+    """The bytes of a new picture with the same look and nothing else of the old one.
+
+    `to` is the format of the new one, the same as before when empty.
+    """
     picture = READERS[kind](BytesIO(content))
     _check_header(picture)
     if kind == "JPEG":
         # Decodes at a half or a quarter when that is still large enough: time and memory saved.
-        picture.draft(None, (MAX_SIDE, MAX_SIDE))
+        picture.draft(None, (side, side))
     picture.load()
     turn = UPRIGHT.get(_orientation(picture))
-    upright = _in_plain_colours(picture, kind)
+    upright = _in_plain_colours(picture, kind, side)
     if turn is not None:
         upright = upright.transpose(turn)
-    fresh = Image.new(upright.mode, upright.size)
-    fresh.paste(upright)
+    see_through = upright.mode == "RGBA" and to == "JPEG"
+    # On a sheet of white paper where the new format cannot be looked through.
+    fresh = Image.new("RGB", upright.size, "white") if see_through else _empty_like(upright)
+    fresh.paste(upright, mask=upright.getchannel("A") if see_through else None)
     out = BytesIO()
-    fresh.save(out, format=kind, **OPTIONS[kind])
+    fresh.save(out, format=to or kind, **OPTIONS[to or kind])
     return out.getvalue()
+
+
+def _empty_like(picture: Image.Image) -> Image.Image:
+    return Image.new(picture.mode, picture.size)
 
 
 def _check_header(picture: Image.Image) -> None:
@@ -101,8 +110,8 @@ def _orientation(picture: Image.Image) -> int:
         return 1
 
 
-def _in_plain_colours(picture: Image.Image, kind: str) -> Image.Image:
-    """At most MAX_SIDE long, eight bits a channel, in sRGB; transparency is kept where it can be."""
+def _in_plain_colours(picture: Image.Image, kind: str, side: int) -> Image.Image:
+    """At most `side` long, eight bits a channel, in sRGB; transparency is kept where it can be."""
     mode = "RGBA" if kind != "JPEG" and picture.has_transparency_data else "RGB"
     profile = picture.info.get("icc_profile")
     if picture.mode.startswith("I"):
@@ -112,7 +121,7 @@ def _in_plain_colours(picture: Image.Image, kind: str) -> Image.Image:
         pixels = picture
     else:
         pixels = picture.convert(mode)
-    pixels.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
+    pixels.thumbnail((side, side), Image.Resampling.LANCZOS)
     if profile:
         pixels = _to_srgb(pixels, profile)
     return pixels if pixels.mode == mode else pixels.convert(mode)
@@ -132,10 +141,13 @@ def _to_srgb(pixels: Image.Image, profile: bytes) -> Image.Image:
 
 
 def main() -> int:
+    """Called with the kind of what comes on standard input and, for another kind or size of what
+    goes out, with both of them."""
     fence()
     warnings.simplefilter("ignore")
+    kind, to, side = (*sys.argv[1:], "", str(MAX_SIDE))[:3]
     try:
-        drawn = draw(sys.stdin.buffer.read(), sys.argv[1])
+        drawn = draw(sys.stdin.buffer.read(), kind, to=to, side=int(side))
     except Refused as refused:
         answer = str(refused).encode()
     # A broken file makes Pillow raise almost anything, MemoryError at the ceiling included.

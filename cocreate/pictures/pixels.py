@@ -7,16 +7,22 @@ The decoding happens once, in a child process with a ceiling on memory and time 
 
 import subprocess
 import sys
+from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from secrets import token_hex
 from typing import IO
 
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
+from PIL.JpegImagePlugin import JpegImageFile
 
 from cocreate.pictures import darkroom
 
 MAX_BYTES = 10 * 1024 * 1024
+# What people send with a story: a phone's own photo is let in, and drawn for a screen.
+PHOTO_MAX_BYTES = 15 * 1024 * 1024
+PHOTO_SIDE = 1600
 MAX_SECONDS = 60
 EXTENSIONS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
 # What a file name may say; what the file is, its own first bytes decide.
@@ -29,6 +35,33 @@ class PictureRefused(Exception):
 
 class FreshPicture(ContentFile):  # type: ignore[type-arg]
     """Pixels we drew ourselves, under a random name. Nothing else is ever written to storage."""
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A JPEG we drew ourselves, which holds nothing but its pixels."""
+
+    content: bytes
+    width: int
+    height: int
+
+
+def draw_photo(upload: IO[bytes]) -> Photo:
+    """A photo of a person's own, drawn anew as a JPEG no larger than a screen, or PictureRefused.
+
+    Its name is not asked for: what it is, its own first bytes decide.
+    """
+    upload.seek(0)
+    content = upload.read(PHOTO_MAX_BYTES + 1)
+    if len(content) > PHOTO_MAX_BYTES:
+        raise _refusal("photo_bytes")
+    kind = _kind(content)
+    if not kind:
+        raise _refusal("unknown")
+    drawn = _developed(content, kind, "JPEG", str(PHOTO_SIDE))
+    # The header alone, of what our own child has just written.
+    width, height = JpegImageFile(BytesIO(drawn)).size
+    return Photo(drawn, width, height)
 
 
 def redraw(upload: IO[bytes], *, name: str = "") -> FreshPicture:
@@ -59,8 +92,8 @@ def _kind(content: bytes) -> str:
     return ""
 
 
-def _developed(content: bytes, kind: str) -> bytes:
-    command = [sys.executable, "-I", str(Path(darkroom.__file__)), kind]
+def _developed(content: bytes, kind: str, *more: str) -> bytes:
+    command = [sys.executable, "-I", str(Path(darkroom.__file__)), kind, *more]
     try:
         done = subprocess.run(  # noqa: S603 - our own file, and a word of our own
             command, input=content, capture_output=True, timeout=MAX_SECONDS, env={}, check=False
@@ -81,6 +114,7 @@ def _refusal(reason: str) -> PictureRefused:
         ),
         "moving": _("The picture moves. Choose one that stands still."),
         "named": _("The name of the file says another format than what is in it. Save it again."),
+        "photo_bytes": _("The picture is too large. It may be 15 MB at most."),
         "pixels": _("The picture has too many pixels. It may have 40 million at most."),
         "unknown": _("We could not read the file as a picture. Choose a JPEG, PNG or WebP file."),
     }

@@ -166,6 +166,11 @@ STORAGES: dict[str, dict[str, Any]] = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 FILE_UPLOAD_PERMISSIONS = 0o600
+# A photo comes with its position in it: it waits in a file without a name, which is gone when the
+# process is, and no more of it is kept than anybody here reads.
+FILE_UPLOAD_HANDLERS = ["cocreate.contributions.uploads.UnnamedFiles"]
+# Voices are written anew by this program; without it they are not asked for. Empty turns them off.
+FFMPEG = env.str("FFMPEG", "ffmpeg")
 
 # --- Language and time ----------------------------------------------------------------------------
 LANGUAGE_CODE = "da"

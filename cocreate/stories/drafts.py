@@ -11,8 +11,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from cocreate.accounts.models import User
+from cocreate.contributions import attachments
 from cocreate.contributions.codes import code_digest, digest
-from cocreate.contributions.models import Contribution, Receipt
+from cocreate.contributions.models import Attachment, Contribution, Receipt
 from cocreate.contributions.operations import code_of_form, submission_seal
 from cocreate.contributions.viewer import Viewer
 from cocreate.stories.models import Draft
@@ -22,6 +23,8 @@ from cocreate.text.fields import DecryptionFailed, decrypt, encrypt
 Answers = Mapping[str, Sequence[str]]
 # Where the answers keep which sending of a page was the last.
 TURN = "_turn"
+# Among what is shown before it is sent, the ids of the photos and voices.
+FILES = "_files"
 # So long the first page of a story that was begun can be sent again: its answer was lost.
 RETRY_SECONDS = 1800
 # So long a page stays good for what is written on it; afterwards its words begin a new draft.
@@ -114,6 +117,12 @@ def seen_in(answers: Answers) -> str:
     return digest("shown", json.dumps(shown, sort_keys=True))
 
 
+def seen_of(draft: Draft) -> str:
+    """As `seen_in`, of all that a draft holds now, its photos and voices too."""
+    files = attachments.held_by(draft.public_id).values_list("public_id", flat=True)
+    return seen_in({**answers_of(draft), FILES: list(files)})
+
+
 def answers_of(draft: Draft) -> dict[str, list[str]]:
     found: dict[str, list[str]] = json.loads(draft.answers)
     return found
@@ -183,6 +192,7 @@ def delete(draft: Draft, *, not_saved_since: datetime | None = None) -> None:
         deleted, _by_model = rows.delete()
         if not deleted:
             return
+        attachments.remove(attachments.held_by(draft.public_id))
         receipt = Receipt.objects.select_for_update().filter(pk=draft.receipt_id).first()
         if receipt is not None and not _opens_more(receipt):
             receipt.delete()
@@ -195,7 +205,15 @@ def forget_old(now: datetime | None = None) -> int:
     old = list(rows[:AT_A_TIME])
     for draft in old:
         delete(draft, not_saved_since=oldest)
-    return len(old)
+    return len(old) + _remove_what_belongs_to_none(now or timezone.now())
+
+
+def _remove_what_belongs_to_none(now: datetime) -> int:
+    """Photos and voices whose draft went some other way, as when an account's last trace goes."""
+    before = Attachment.objects.filter(added_at__lt=now - timedelta(days=1)).exclude(held_by="")
+    lost = before.exclude(held_by__in=Draft.objects.values("public_id"))
+    keys = list(lost.values_list("pk", flat=True)[:AT_A_TIME])
+    return attachments.remove(Attachment.objects.filter(pk__in=keys)) if keys else 0
 
 
 def _opens_more(receipt: Receipt) -> bool:

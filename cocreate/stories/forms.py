@@ -1,15 +1,18 @@
 """What a person may send: a story of their own, or a word about somebody else's."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cocreate.accounts.access import names_spoken_in
 from cocreate.contributions.access import open_receipt_of
+from cocreate.contributions.models import Attachment, Known
+from cocreate.contributions.models.attachments import LONGEST_DESCRIPTION
 from cocreate.contributions.operations import Given, Words
 from cocreate.contributions.viewer import Viewer
 from cocreate.moderation.voice_forms import AsksForConsent, VoiceForm
@@ -19,6 +22,8 @@ from cocreate.text.html import excerpt
 from cocreate.text.names import SENTENCES, check_alias
 from cocreate.themes.models import Passage, Theme
 
+# What is asked about each photo of a story: the field's name ends with the photo's id.
+DESCRIPTION, KNOWN = "description-", "known-"
 LONGEST_NAME = 100
 LONGEST_CHOSEN_NAME = 40
 
@@ -112,7 +117,7 @@ class StoryForm(AsksForConsent, VoiceForm):
     asked = forms.BooleanField(required=False, widget=forms.HiddenInput)
     without_use = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
-    read_by_rules = ("title", "text")
+    read_by_rules: tuple[str, ...] = ("title", "text")
     about_hints = ABOUT_HINTS
 
     def __init__(self, *args: Any, viewer: Viewer, **options: Any) -> None:
@@ -132,6 +137,37 @@ class StoryForm(AsksForConsent, VoiceForm):
         passages = Passage.objects.in_force().of_guidelines().filter(guideline__retired_in=None)
         self.passages = {row.guideline.code: row for row in passages if row.guideline}
         self._offer_topics()
+
+    def goes_with(self, files: Sequence[Attachment]) -> None:
+        """What the photos and the voice of a story are asked about. With one of them no words need to
+        be written; what is written about a photo the rules read as they read the story."""
+        photos = [one for one in files if one.is_photo]
+        for number, photo in enumerate(photos, 1):
+            numbered = {"number": number}
+            self.fields[f"{DESCRIPTION}{photo.public_id}"] = PlainLineField(
+                label=gettext("What is in picture %(number)d?") % numbered,
+                help_text=_("For those who cannot see it. You can leave it."),
+                required=False,
+                max_length=LONGEST_DESCRIPTION,
+            )
+            self.fields[f"{KNOWN}{photo.public_id}"] = forms.ChoiceField(
+                label=gettext("Can anybody be recognised in picture %(number)d?") % numbered,
+                help_text=_("Without an answer we do not show the picture."),
+                choices=Known.choices,
+                required=False,
+                widget=forms.RadioSelect,
+                error_messages={"invalid_choice": _("Choose from the list, or nothing")},
+            )
+        if len(photos) < len(files):
+            self.fields["sound"] = forms.BooleanField(
+                label=_("Others may hear my voice on the site"),
+                help_text=_("Otherwise only our hosts hear it, and write down what you say."),
+                required=False,
+            )
+        if files:
+            self.fields["text"].required = False
+        described = (f"{DESCRIPTION}{photo.public_id}" for photo in photos)
+        self.read_by_rules = (*self.read_by_rules, *described)
 
     def _offer_topics(self) -> None:
         none_of_them = ("0", _("None of them, or I do not know"))

@@ -1,5 +1,6 @@
 """The pages of the guide: one question each (domain §2 P1, at most seven with the receipt)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -7,9 +8,10 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cocreate.contributions.models import Attachment
 from cocreate.contributions.viewer import Viewer
 from cocreate.stories.drafts import Answers
-from cocreate.stories.forms import StoryForm
+from cocreate.stories.forms import DESCRIPTION, KNOWN, StoryForm
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ RECOGNISED = Page(
 USE = Page(
     "brug",
     _("What may we use your story for?"),
-    ("consents", "asked_in", "listed"),
+    ("consents", "asked_in", "listed", "sound"),
     "stories/guide/use.html",
 )
 SEND = Page("send", _("Look it through and send"), ("email",), "stories/guide/send.html")
@@ -67,23 +69,47 @@ CARRIED = frozenset({"submission_id", "sent_knowingly", "draft", "shown"})
 OF = len(PAGES) + 1
 
 
+# What a page asks about each photo: the beginning of the field's name, before the photo's id.
+ABOUT_PHOTOS = {WORDS: DESCRIPTION, RECOGNISED: KNOWN}
+
+
+def fields_of(page: Page, files: Sequence[Attachment]) -> list[str]:
+    """The page's fields, and those it has for each photo."""
+    about = [one for one in files if one.is_photo and page in ABOUT_PHOTOS]
+    return [*page.fields, *(f"{ABOUT_PHOTOS[page]}{one.public_id}" for one in about)]
+
+
 def page_of(field: str) -> Page:
     """The page that asks for it; the first one for what no page asks for."""
-    return next((page for page in PAGES if field in page.fields), WHO)
+    return next(
+        (page for page in PAGES if field in page.fields or _is_about_photo(page, field)), WHO
+    )
+
+
+def _is_about_photo(page: Page, field: str) -> bool:
+    return page in ABOUT_PHOTOS and field.startswith(ABOUT_PHOTOS[page])
 
 
 def form_for(
-    page: Page, viewer: Viewer, data: QueryDict | None = None, answers: Answers | None = None
+    page: Page,
+    viewer: Viewer,
+    data: QueryDict | None = None,
+    answers: Answers | None = None,
+    files: Sequence[Attachment] = (),
 ) -> StoryForm:
     """The one form of a story, with this page's fields alone."""
     form = StoryForm(data, viewer=viewer, initial=initial_of(answers or {}))
+    form.goes_with(files)
     kept = {*page.fields, *CARRIED}
     for name in [name for name in form.fields if name not in kept]:
-        del form.fields[name]
+        if not _is_about_photo(page, name):
+            del form.fields[name]
     return form
 
 
-def whole(answers: Answers, sent: QueryDict, viewer: Viewer) -> StoryForm:
+def whole(
+    answers: Answers, sent: QueryDict, viewer: Viewer, files: Sequence[Attachment] = ()
+) -> StoryForm:
     """The form as if all of it had stood on one page: what was answered, and what is sent now."""
     data = QueryDict(mutable=True)
     for name, values in answers.items():
@@ -91,7 +117,9 @@ def whole(answers: Answers, sent: QueryDict, viewer: Viewer) -> StoryForm:
     for name, values in sent.lists():
         if name not in answers:
             data.setlist(name, [str(value) for value in values])
-    return StoryForm(data, viewer=viewer)
+    form = StoryForm(data, viewer=viewer)
+    form.goes_with(files)
+    return form
 
 
 def initial_of(answers: Answers) -> dict[str, object]:
@@ -102,10 +130,14 @@ def initial_of(answers: Answers) -> dict[str, object]:
     }
 
 
-def answers_on(page: Page, sent: QueryDict) -> dict[str, list[str]]:
+def answers_on(
+    page: Page, sent: QueryDict, files: Sequence[Attachment] = ()
+) -> dict[str, list[str]]:
     """What the page's fields hold; a box that is not ticked any more is an answer too. The pages that
     ask once more before it is sent carry all of it."""
     answers = {name: sent.getlist(name) for name in page.fields if name not in NOT_KEPT}
+    about = set(fields_of(page, files)) - set(page.fields)
+    answers |= {name: sent.getlist(name) for name in about if name in sent}
     if page is SEND:
         others = (name for one in PAGES[:-1] for name in one.fields if name not in NOT_KEPT)
         answers |= {name: sent.getlist(name) for name in others if name in sent}
@@ -116,11 +148,11 @@ def answers_on(page: Page, sent: QueryDict) -> dict[str, list[str]]:
     return answers
 
 
-def first_unanswered(answers: Answers) -> Page:
+def first_unanswered(answers: Answers, *, has_files: bool = False) -> Page:
     """Where one goes on: the page after the last one that was filled in."""
     said = {name for name, values in answers.items() if any(values)} - NO_ANSWER
     filled = [page for page in PAGES if said.intersection(page.fields)]
     last = filled[-1] if filled else WHO
-    if not any(answers.get("text", ())):
+    if not any(answers.get("text", ())) and (last.number < WORDS.number or not has_files):
         return WORDS
     return last.after or last

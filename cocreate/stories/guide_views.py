@@ -22,8 +22,7 @@ from cocreate.contributions.opening import (
 from cocreate.contributions.operations import new_submission_id
 from cocreate.contributions.viewer import Viewer
 from cocreate.help.access import children_lines, crisis_lines
-from cocreate.help.words import kinds_in
-from cocreate.stories import drafts
+from cocreate.stories import drafts, files
 from cocreate.stories.forms import StoryForm, asked_for
 from cocreate.stories.guide import (
     BY_NAME,
@@ -36,10 +35,9 @@ from cocreate.stories.guide import (
     answers_on,
     first_unanswered,
     form_for,
-    initial_of,
-    page_of,
     whole,
 )
+from cocreate.stories.guide_shown import MOST_KEPT, files_on_page, look_through, written_kinds
 from cocreate.stories.models import Draft
 from cocreate.stories.telling import receipt_again, take_from, wait_a_little
 from cocreate.text.finder import Kind
@@ -51,8 +49,6 @@ DRAFTS_AT_A_TIME = {"limit": 60, "seconds": 600}
 KEPT_AT_A_TIME = {"limit": 1200, "seconds": 600}
 LONGEST_ID = 200
 FIRST_WORDS = 60
-# Ten times the longest story: what is longer is shown again and not kept.
-MOST_KEPT = 10 * settings.STORY_MAX_LENGTH
 # In an address or a form, which draft is meant; and in its answers, who on the staff began it.
 WHICH, SPEAKER = "kladde", "_speaker"
 # In the address of a page that was opened from the last one, to change an answer.
@@ -82,7 +78,7 @@ def _first_page(request: HttpRequest, viewer: Viewer, draft: Draft | None) -> Ht
     """A story that was begun is asked about before another one is."""
     if draft is not None and WHICH in request.GET:
         _remember(request, draft)
-        return _to(first_unanswered(drafts.answers_of(draft)))
+        return _to(_where_to_go_on(draft))
     asked = {name: value for name, value in asked_for(request.GET).items() if any(value)}
     if draft is None or "ny" in request.GET:
         return _page(request, viewer, WHO, None, asked=asked)
@@ -93,7 +89,7 @@ def _first_page(request: HttpRequest, viewer: Viewer, draft: Draft | None) -> Ht
     anew["ny"] = "1"
     context = {
         "draft": draft,
-        "on": first_unanswered(drafts.answers_of(draft)),
+        "on": _where_to_go_on(draft),
         "anew": f"{WHO.url}?{anew.urlencode()}",
         "signed_in": viewer.user is not None,
     }
@@ -106,10 +102,10 @@ def _first_page(request: HttpRequest, viewer: Viewer, draft: Draft | None) -> Ht
 def _take(request: HttpRequest, viewer: Viewer, page: Page) -> HttpResponse:
     """Saved first, looked at afterwards: whatever is wrong with an answer, it is there."""
     sent_as, go = _sent_as(request), request.POST.get("go", "")
-    answers = answers_on(page, request.POST)
+    draft = _draft_of(request, viewer, page, sent_as)
+    answers = answers_on(page, request.POST, files.of(draft))
     if sum(len(said) for values in answers.values() for said in values) > MOST_KEPT:
         return _refused(request, viewer, page)
-    draft = _draft_of(request, viewer, page, sent_as)
     if go == "save":
         return _keep(request, viewer, draft, answers, sent_as)
     if draft is None and page is SEND:
@@ -120,9 +116,11 @@ def _take(request: HttpRequest, viewer: Viewer, page: Page) -> HttpResponse:
         # Only the first page can have lost its answer; another's words begin something new.
         begun_as = sent_as if page is WHO else new_submission_id()
         draft, sent_as = _begin(request, viewer, begun_as, answers)
-    was_seen = drafts.seen_in(drafts.answers_of(draft)) == request.POST.get("shown", "")
+    was_seen = drafts.seen_of(draft) == request.POST.get("shown", "")
     _save(draft, answers, request.POST.get("turn", ""))
     _open(request, viewer, draft, sent_as)
+    if page is WORDS and (done := _take_files(request, viewer, draft, go)):
+        return done
     if go == "stop":
         return redirect("guide_stop")
     if go == "back" and page.before is not None:
@@ -130,6 +128,23 @@ def _take(request: HttpRequest, viewer: Viewer, page: Page) -> HttpResponse:
     if page is SEND:
         return _send(request, viewer, draft, sent_as, was_seen=was_seen)
     return _next(request, viewer, page, draft, sent_as)
+
+
+def _take_files(request: HttpRequest, viewer: Viewer, draft: Draft, go: str) -> HttpResponse | None:
+    """What is typed is saved by now. A script asks for the part of the page that lists the files; for
+    everybody else the page comes again when a file was refused, or when that is all they asked."""
+    refused = files.take(request, draft)
+    if "part" in request.POST:
+        context = files_on_page(files.of(draft), refused)
+        status = UNPROCESSABLE if refused else 200
+        form = form_for(WORDS, viewer, None, drafts.answers_of(draft), files.of(draft))
+        context = {"form": form, **context}
+        return render(request, "stories/guide/_files.html", context, status=status)
+    if refused:
+        return _page(request, viewer, WORDS, draft, refused=refused, status=UNPROCESSABLE)
+    if go in files.KINDS or "remove" in request.POST:
+        return _to_address(WORDS.url, f"{'?ret=1' if MENDING in request.GET else ''}#filer")
+    return None
 
 
 def _keep(
@@ -156,6 +171,8 @@ def _refused(
     """With every word that was typed, of which nothing is kept."""
     form = form_for(page, viewer, request.POST)
     form.is_valid()
+    if request.FILES:
+        form.add_error(None, _("The file was not kept. Add it again."))
     if why:
         form.add_error(None, why)
     return _page(request, viewer, page, None, form=form, status=status)
@@ -236,6 +253,10 @@ def _open(request: HttpRequest, viewer: Viewer, draft: Draft, sent_as: str) -> N
     _remember(request, draft, sent_as)
 
 
+def _where_to_go_on(draft: Draft) -> Page:
+    return first_unanswered(drafts.answers_of(draft), has_files=bool(files.of(draft)))
+
+
 def _to(page: Page, query: str = "") -> HttpResponse:
     return _to_address(page.url, query)
 
@@ -247,7 +268,8 @@ def _to_address(address: str, query: str) -> HttpResponse:
 def _next(
     request: HttpRequest, viewer: Viewer, page: Page, draft: Draft, sent_as: str
 ) -> HttpResponse:
-    form = form_for(page, viewer, _with(request, sent_as, viewer, draft))
+    sent = _with(request, sent_as, viewer, draft)
+    form = form_for(page, viewer, sent, files=files.of(draft))
     if not form.is_valid():
         return _page(request, viewer, page, draft, form=form, status=UNPROCESSABLE)
     if page is WORDS and _is_of_concern(drafts.answers_of(draft)):
@@ -264,17 +286,12 @@ def _with(request: HttpRequest, sent_as: str, viewer: Viewer, draft: Draft | Non
     sent = request.POST.copy()
     sent["submission_id"] = sent_as
     sent["draft"] = drafts.page_token(draft, viewer) if draft else ""
-    sent["shown"] = drafts.seen_in(drafts.answers_of(draft)) if draft else ""
+    sent["shown"] = drafts.seen_of(draft) if draft else ""
     return sent
 
 
 def _is_of_concern(answers: dict[str, list[str]]) -> bool:
-    return Kind.CONCERN in _kinds_in(answers)
-
-
-def _kinds_in(answers: dict[str, list[str]]) -> frozenset[Kind]:
-    said = "\n".join([*answers.get("title", []), *answers.get("text", [])])
-    return kinds_in(clean(said)[:MOST_KEPT])
+    return Kind.CONCERN in written_kinds(answers)
 
 
 def _send(
@@ -286,7 +303,7 @@ def _send(
     was_seen: bool = True,
 ) -> HttpResponse:
     answers = drafts.answers_of(draft) if draft else {}
-    form = whole(answers, _with(request, sent_as, viewer, draft), viewer)
+    form = whole(answers, _with(request, sent_as, viewer, draft), viewer, files.of(draft))
 
     def show(request: HttpRequest, form: StoryForm, *, status: int, **more: Any) -> HttpResponse:
         held = draft
@@ -346,9 +363,10 @@ def _page(
     **more: Any,
 ) -> HttpResponse:
     answers = drafts.answers_of(draft) if draft else {}
+    held = files.of(draft)
     if form is None:
-        form = form_for(page, viewer, answers=answers)
-        form.initial.update(asked or {}, **_carried(request, viewer, draft, answers))
+        form = form_for(page, viewer, answers=answers, files=held)
+        form.initial.update(asked or {}, **_carried(request, viewer, draft))
     context = {
         "page": page,
         "pages": PAGES,
@@ -361,63 +379,33 @@ def _page(
         "code_is_open": bool(viewer.receipts) and draft is None,
         "reading_days": settings.READ_WITHIN_WORKING_DAYS,
         **({"children": children_lines()} if page is WHO else {}),
-        **(_look_through(viewer, answers, form) if page is SEND else {}),
+        **files_on_page(held),
+        **(look_through(viewer, answers, form, held) if page is SEND else {}),
         **more,
     }
-    return render(request, page.template, context, status=status)
+    answer = render(request, page.template, context, status=status)
+    if page is WORDS and context["may_speak"]:
+        # Here alone a page of ours may ask the browser for the microphone.
+        answer.headers["Permissions-Policy"] = (
+            "camera=(), geolocation=(), microphone=(self), interest-cohort=()"
+        )
+    return answer
 
 
-def _carried(
-    request: HttpRequest, viewer: Viewer, draft: Draft | None, answers: dict[str, list[str]]
-) -> dict[str, str]:
+def _carried(request: HttpRequest, viewer: Viewer, draft: Draft | None) -> dict[str, str]:
     if draft is None:
         return {"submission_id": new_submission_id()}
     known, _pk = _remembered(request)
     return {
         "submission_id": known,
         "draft": drafts.page_token(draft, viewer),
-        "shown": drafts.seen_in(answers),
+        "shown": drafts.seen_of(draft),
     }
 
 
 def _code(request: HttpRequest, viewer: Viewer, draft: Draft | None) -> tuple[str, ...] | None:
     known, pk = _remembered(request)
     return drafts.code_of(draft, known, viewer) if draft and pk == draft.pk else None
-
-
-def _look_through(viewer: Viewer, answers: dict[str, list[str]], form: StoryForm) -> dict[str, Any]:
-    """Everything that was answered, with the page where each can be changed, and what is wrong."""
-    shown = StoryForm(viewer=viewer, initial=initial_of(answers))
-    elsewhere = [
-        (page_of(name), message)
-        for name, messages in form.errors.items()
-        if name not in SEND.fields and name != "__all__"
-        for message in messages
-    ]
-    return {
-        "answers": _in_words(shown, answers),
-        "elsewhere": elsewhere,
-        "speaker": shown.speaker,
-        "individual_case": Kind.INDIVIDUAL_CASE in _kinds_in(answers),
-    }
-
-
-def _in_words(form: StoryForm, answers: dict[str, list[str]]) -> list[tuple[Page, list[str]]]:
-    """For each page what stands there, in the words of its choices."""
-    found = []
-    for page in PAGES[:-1]:
-        said: list[str] = []
-        for name in page.fields:
-            field = form.fields.get(name)
-            if field is None:
-                continue
-            choices = {str(key): str(label) for key, label in getattr(field, "choices", ())}
-            values = [value for value in answers.get(name, ()) if value]
-            if name == "listed":
-                values = [str(field.label)] if values else []
-            said += [choices.get(value, value) for value in values]
-        found.append((page, said))
-    return found
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -431,7 +419,7 @@ def stop(request: HttpRequest) -> HttpResponse:
     context = {
         "draft": draft,
         "words": _code(request, viewer, draft),
-        "on": first_unanswered(answers),
+        "on": _where_to_go_on(draft),
         "help_lines": crisis_lines() if _is_of_concern(answers) else [],
     }
     return render(request, "stories/guide/stopped.html", context)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from cocreate.contributions import attachments
 from cocreate.contributions.access import own
 from cocreate.contributions.codes import code_digest
 from cocreate.contributions.limits import too_many
@@ -39,7 +40,7 @@ from cocreate.moderation.deadlines import read_by
 from cocreate.moderation.intake import raises_concern, take_in_as_asked
 from cocreate.moderation.templatetags.days import day_in_words
 from cocreate.moderation.voice_forms import Noticed
-from cocreate.stories import drafts
+from cocreate.stories import drafts, files
 from cocreate.stories.forms import StoryForm, asked_for
 from cocreate.stories.models import Draft, Story
 from cocreate.text.finder import Kind
@@ -85,7 +86,8 @@ def take_from(
     if draft is not None:
         given = replace(given, keep_under=draft.receipt)
     mine = own(given.viewer).filter(kind=KindName.STORY)
-    like = None if form.is_answered else one_like(given, mine)
+    has_files = draft is not None and attachments.held_by(draft.public_id).exists()
+    like = None if form.is_answered or has_files else one_like(given, mine)
     if like is not None:
         return _ask_again(request, form, given, like)
     try:
@@ -96,6 +98,7 @@ def take_from(
                 Story, KindName.STORY, given, mine, form.cleaned_data["instead"]
             )
             if draft is not None:
+                files.give(draft, received, form.cleaned_data)
                 drafts.delete(draft)
     except SentBefore as asks:
         return _ask_again(request, form, given, asks.contribution)

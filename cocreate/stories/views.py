@@ -122,7 +122,10 @@ def story(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _story_page(request: HttpRequest, public_id: str) -> HttpResponse:
-    context = {"story": _story_or_404(public_id)}
+    told = _story_or_404(public_id)
+    # Public columns only: keys and what was written before it was shown are never loaded here.
+    shown = told.attachments.filter(shown=True).defer("key", "description")
+    context = {"story": told, "files": shown}
     return render(request, "stories/story.html", context)
 
 

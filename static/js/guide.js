@@ -30,6 +30,9 @@ function keep(form, status) {
   function words() {
     const typed = new FormData(form);
     typed.delete("turn");
+    // Files go their own way (story_files.js).
+    typed.delete("photo");
+    typed.delete("voice");
     typed.set("go", "save");
     return new URLSearchParams(/** @type {any} */ (typed)).toString();
   }

@@ -7,6 +7,7 @@ The pages of workshops stand in board_sights.py.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from tests.browser import photo_sights as photos
 from tests.browser.place import BUSY_ROOM, LONG_WORD, Place
 from tests.browser.window import Window
 
@@ -52,6 +53,7 @@ def sights() -> Iterator[Sight]:
     yield from ACCOUNT
     yield from DESK
     yield from REFUSALS
+    yield from PHOTOS
 
 
 def ask_for_a_call(number: str) -> Reach:
@@ -512,4 +514,14 @@ REFUSALS = [
     Sight("413", far_too_long),
     Sight("429", too_many),
     Sight("csrf", stale_form),
+]
+PHOTOS = [
+    Sight("guide-billede-og-stemme", photos.photo_and_voice),
+    Sight("guide-fil-fejl", photos.a_bad_file, more=True),
+    Sight("guide-kan-nogen-kendes", photos.asked_about_the_photo, more=True),
+    Sight("guide-send-med-billede", photos.looked_through, more=True),
+    Sight("vaert-billede-og-stemme", photos.at_the_desk, by="lene"),
+    Sight("fortaelling-med-billede", photos.in_public),
+    Sight("mit-med-billede", photos.under_the_code),
+    Sight("fjern-billede", photos.about_to_remove),
 ]

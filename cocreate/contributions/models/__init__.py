@@ -1,5 +1,6 @@
 """Every voice is a Contribution; its raw wordings, consents, receipt and room hang on it."""
 
+from cocreate.contributions.models.attachments import MAY_BE_SEEN, Attachment, AttachmentKind, Known
 from cocreate.contributions.models.consents import Consent, GivenHow, Scope
 from cocreate.contributions.models.contribution import (
     MOVES,
@@ -16,7 +17,10 @@ from cocreate.contributions.models.rooms import ChosenName, Membership, Room, Ro
 from cocreate.contributions.models.versions import MadeBy, TextVersion, TextVersionQuerySet
 
 __all__ = [
+    "MAY_BE_SEEN",
     "MOVES",
+    "Attachment",
+    "AttachmentKind",
     "Audience",
     "Channel",
     "ChosenName",
@@ -25,6 +29,7 @@ __all__ = [
     "ContributionQuerySet",
     "GivenHow",
     "KindName",
+    "Known",
     "MadeBy",
     "Membership",
     "Receipt",

@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from cocreate.accounts.models import User
+from cocreate.contributions.attachments import descriptions
 from cocreate.contributions.kinds import kind_of
 from cocreate.contributions.models import Contribution, MadeBy, Scope, State, TextVersion
+from cocreate.moderation.attached import Attached
 from cocreate.moderation.deadlines import is_overdue, read_by
 from cocreate.moderation.models import Appeal, Decision, Finding, Outcome, Report, ReportReason
 from cocreate.moderation.templatetags.days import day_in_words
@@ -104,13 +106,16 @@ class Place:
 
 
 @register.simple_tag
-def places_in(wording: TextVersion, alias: str | None = "") -> list[Place]:
+def places_in(
+    wording: TextVersion, alias: str | None = "", attached: Iterable[Attached] = ()
+) -> list[Place]:
     """What the rules noticed in a wording, in the order of the page."""
     texts = {
         "alias": alias or "",
         "title": wording.title or "",
         "proposed": wording.proposed or "",
         "text": wording.text or "",
+        "photo": descriptions(one.attachment for one in attached),
     }
     order = list(texts)
     noticed = [found for found in wording.findings.all() if found.in_field in texts]
