@@ -65,7 +65,7 @@ class Words:
 class Given:
     """All that one form says.
 
-    `scopes` are the consents ticked, `details` the child's own columns, and `same_place` what an
+    `scopes` are the consents ticked, `details` further columns of the row, mostly the child's, and `same_place` what an
     earlier contribution of the same form must match to be this one (look-ups on the child).
     `keep_under` is a receipt the person chose by its code; never one that merely lies open in the
     session, since the next person at a shared computer would put their words under it.

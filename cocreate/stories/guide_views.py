@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from cocreate.contributions.access import open_receipt_of
 from cocreate.contributions.limits import too_many
+from cocreate.contributions.models import Helper
 from cocreate.contributions.opening import (
     given_back_to,
     open_receipt,
@@ -23,11 +24,10 @@ from cocreate.contributions.operations import new_submission_id
 from cocreate.contributions.viewer import Viewer
 from cocreate.help.access import children_lines, crisis_lines
 from cocreate.stories import drafts
-from cocreate.stories.forms import StoryForm, asked_for
+from cocreate.stories.forms import HELPING, StoryForm, asked_for
 from cocreate.stories.guide import (
     BY_NAME,
-    OF,
-    PAGES,
+    HELPER,
     SEND,
     WHO,
     WORDS,
@@ -37,6 +37,7 @@ from cocreate.stories.guide import (
     form_for,
     initial_of,
     page_of,
+    way_of,
     whole,
 )
 from cocreate.stories.models import Draft
@@ -54,6 +55,8 @@ FIRST_WORDS = 60
 MOST_KEPT = 10 * settings.STORY_MAX_LENGTH
 # In an address or a form, which draft is meant; and in its answers, who on the staff began it.
 WHICH, SPEAKER = "kladde", "_speaker"
+# On the pages of somebody who holds the pen for another.
+PEN = "pen"
 # In the address of a page that was opened from the last one, to change an answer.
 MENDING = "ret"
 SEE_OTHER, CONFLICT, UNPROCESSABLE, TOO_MANY = 303, 409, 422, 429
@@ -74,6 +77,8 @@ def guide(request: HttpRequest, name: str = "") -> HttpResponse:
     if draft is None:
         return render(request, "stories/guide/closed.html")
     _remember(request, draft)
+    if page not in way_of(drafts.answers_of(draft)).pages:
+        return redirect(first_unanswered(drafts.answers_of(draft)).url)
     return _page(request, viewer, page, draft)
 
 
@@ -119,16 +124,35 @@ def _take(request: HttpRequest, viewer: Viewer, page: Page) -> HttpResponse:
         # Only the first page can have lost its answer; another's words begin something new.
         begun_as = sent_as if page is WHO else new_submission_id()
         draft, sent_as = _begin(request, viewer, begun_as, answers)
-    was_seen = drafts.seen_in(drafts.answers_of(draft)) == request.POST.get("shown", "")
-    _save(draft, answers, request.POST.get("turn", ""))
+    before = drafts.answers_of(draft)
+    was_seen = drafts.seen_in(before) == request.POST.get("shown", "")
+    _save(
+        draft, answers | _from_account(viewer, page, before, answers), request.POST.get("turn", "")
+    )
     _open(request, viewer, draft, sent_as)
     if go == "stop":
         return redirect("guide_stop")
-    if go == "back" and page.before is not None:
-        return _to(page.before, "?tilbage=1" if page.before is WHO else "")
+    back_to = way_of(before, page).before(page)
+    if go == "back" and back_to is not None:
+        return _to(back_to, "?tilbage=1" if back_to is WHO else "")
     if page is SEND:
         return _send(request, viewer, draft, sent_as, was_seen=was_seen)
     return _next(request, viewer, page, draft, sent_as)
+
+
+def _from_account(
+    viewer: Viewer, page: Page, before: drafts.Answers, answers: drafts.Answers
+) -> dict[str, list[str]]:
+    """What nobody has to say because the account says it: that the helper works here, and in whose
+    name staff speak. Of a helper the account itself is not kept."""
+    user = viewer.user
+    if page is HELPER and user is not None and user.is_on_the_staff:
+        return {"helper": [Helper.STAFF]}
+    if page is WHO and drafts.is_helped(answers):
+        return {SPEAKER: []}
+    if page is WHO and drafts.is_helped(before) and user is not None and user.speaks_in_own_name:
+        return {SPEAKER: [str(user.pk)]}
+    return {}
 
 
 def _keep(
@@ -209,7 +233,10 @@ def _begin(
     codes = [code for code in request.GET.getlist("retningslinje") if code]
     about = {"theme": themes, "guidelines": codes}
     first = {**{name: values for name, values in about.items() if values}, **answers}
-    if viewer.user is not None and viewer.user.speaks_in_own_name:
+    if PEN in request.POST:
+        first.setdefault("about", [HELPING])
+    speaks = viewer.user is not None and viewer.user.speaks_in_own_name
+    if viewer.user is not None and speaks and not drafts.is_helped(first):
         first[SPEAKER] = [str(viewer.user.pk)]
     chosen = open_receipt_of(viewer) if request.POST.get("under_open_code") else None
     try:
@@ -246,16 +273,20 @@ def _to_address(address: str, query: str) -> HttpResponse:
 def _next(
     request: HttpRequest, viewer: Viewer, page: Page, draft: Draft, sent_as: str
 ) -> HttpResponse:
-    form = form_for(page, viewer, _with(request, sent_as, viewer, draft))
+    answers = drafts.answers_of(draft)
+    form = form_for(page, viewer, _with(request, sent_as, viewer, draft), answers)
     if not form.is_valid():
         return _page(request, viewer, page, draft, form=form, status=UNPROCESSABLE)
-    if page is WORDS and _is_of_concern(drafts.answers_of(draft)):
+    if page is WORDS and _is_of_concern(answers):
         return _to_address(reverse("guide_help"), "?ret=1" if MENDING in request.GET else "")
-    return _to(_page_after(request, page))
+    return _to(_page_after(request, page, answers))
 
 
-def _page_after(request: HttpRequest, page: Page) -> Page:
-    return SEND if MENDING in request.GET or page.after is None else page.after
+def _page_after(request: HttpRequest, page: Page, answers: drafts.Answers) -> Page:
+    """Who mends an answer goes back to the last page, unless there is somebody to ask about first."""
+    after = way_of(answers, page).after(page)
+    asks_more = after is HELPER and not any(answers.get("told_by", ()))
+    return after if after is not None and (asks_more or MENDING not in request.GET) else SEND
 
 
 def _with(request: HttpRequest, sent_as: str, viewer: Viewer, draft: Draft | None) -> QueryDict:
@@ -341,18 +372,23 @@ def _page(
     **more: Any,
 ) -> HttpResponse:
     answers = drafts.answers_of(draft) if draft else {}
+    way = way_of(answers, page)
+    helped = drafts.is_helped(answers) or page is HELPER
     if form is None:
         form = form_for(page, viewer, answers=answers)
         form.initial.update(asked or {}, **_carried(request, viewer, draft, answers))
     context = {
         "page": page,
-        "pages": PAGES,
-        "of": OF,
+        "pages": way.pages,
+        "number": way.number(page),
+        "before": way.before(page),
+        "of": way.of,
+        "helped": helped,
         "form": form,
         "draft": draft,
         "code": _code(request, viewer, draft),
         "given_back_to": given_back_to(request),
-        "signed_in": viewer.user is not None,
+        "signed_in": viewer.user is not None and not helped,
         "code_is_open": bool(viewer.receipts) and draft is None,
         "reading_days": settings.READ_WITHIN_WORKING_DAYS,
         **({"children": children_lines()} if page is WHO else {}),
@@ -382,7 +418,8 @@ def _code(request: HttpRequest, viewer: Viewer, draft: Draft | None) -> tuple[st
 
 def _look_through(viewer: Viewer, answers: dict[str, list[str]], form: StoryForm) -> dict[str, Any]:
     """Everything that was answered, with the page where each can be changed, and what is wrong."""
-    shown = StoryForm(viewer=viewer, initial=initial_of(answers))
+    helping = drafts.is_helped(answers)
+    shown = StoryForm(viewer=viewer, may_help=True, helping=helping, initial=initial_of(answers))
     elsewhere = [
         (page_of(name), message)
         for name, messages in form.errors.items()
@@ -393,13 +430,14 @@ def _look_through(viewer: Viewer, answers: dict[str, list[str]], form: StoryForm
         "answers": _in_words(shown, answers),
         "elsewhere": elsewhere,
         "speaker": shown.speaker,
+        "read_back": {name: " ".join(answers.get(name, ())) for name in ("title", "text")},
     }
 
 
 def _in_words(form: StoryForm, answers: dict[str, list[str]]) -> list[tuple[Page, list[str]]]:
     """For each page what stands there, in the words of its choices."""
     found = []
-    for page in PAGES[:-1]:
+    for page in way_of(answers).pages[:-1]:
         said: list[str] = []
         for name in page.fields:
             field = form.fields.get(name)
@@ -427,6 +465,7 @@ def stop(request: HttpRequest) -> HttpResponse:
         "words": _code(request, viewer, draft),
         "on": first_unanswered(answers),
         "help_lines": crisis_lines() if _is_of_concern(answers) else [],
+        "helped": drafts.is_helped(answers),
     }
     return render(request, "stories/guide/stopped.html", context)
 
@@ -434,9 +473,15 @@ def stop(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def help_first(request: HttpRequest) -> HttpResponse:
     """What was written sounds as if somebody is in danger. It is saved; nobody has read it."""
-    if _open_draft(request, Viewer.of(request)) is None:
+    draft = _open_draft(request, Viewer.of(request))
+    if draft is None:
         return render(request, "stories/guide/closed.html")
-    context = {"help_lines": crisis_lines(), "on": _page_after(request, WORDS)}
+    answers = drafts.answers_of(draft)
+    context = {
+        "help_lines": crisis_lines(),
+        "on": _page_after(request, WORDS, answers),
+        "helped": drafts.is_helped(answers),
+    }
     return render(request, "stories/guide/help.html", context)
 
 
