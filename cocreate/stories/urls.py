@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cocreate.stories import guide_views, telling, views
+from cocreate.stories import guide_views, scribe_views, telling, views
 
 urlpatterns = [
     path("fortael/", guide_views.guide, name="tell"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("fortael/gemt/", guide_views.stop, name="guide_stop"),
     path("fortael/hjaelp/", guide_views.help_first, name="guide_help"),
     path("fortael/slet/", guide_views.delete, name="guide_delete"),
+    path("fortael/skriver/", scribe_views.scribe, name="scribe"),
+    path("fortael/skriver/sedler/", scribe_views.print_slips, name="scribe_slips"),
     path("fortael/<slug:name>/", guide_views.guide, name="guide"),
     path("fortaellinger/", views.stories, name="stories"),
     path("fortaellinger/<slug:public_id>/", views.story, name="story"),
