@@ -31,8 +31,8 @@ from cocreate.moderation.deadlines import read_by
 from cocreate.moderation.intake import take_in
 from cocreate.moderation.operations import withdraw
 from cocreate.stories import sitting
-from cocreate.stories.forms import HELPED, SAID_YES, StoryForm
-from cocreate.stories.models import About, Story
+from cocreate.stories.forms import SAID_YES, StoryForm
+from cocreate.stories.models import HELPED, About, Story
 from cocreate.stories.telling import about, code_address, wait_a_little
 
 # For each network: a pile of paper typed in by several at one desk.

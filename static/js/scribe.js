@@ -6,3 +6,5 @@ form?.addEventListener("keydown", (event) => {
   event.preventDefault();
   form.requestSubmit();
 });
+
+export {};

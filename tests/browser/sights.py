@@ -221,7 +221,9 @@ THE_GUIDE = [
     ),
     at("skriver", "/fortael/skriver/", by="rasmus"),
     Sight("skriver-gemt", type_in, by="rasmus", more=True),
-    Sight("skriver-fejl", lambda window, _place: type_in(window, _place, ""), by="rasmus", more=True),
+    Sight(
+        "skriver-fejl", lambda window, _place: type_in(window, _place, ""), by="rasmus", more=True
+    ),
     Sight("skriver-sedler", print_slips, by="rasmus"),
     Sight("skriver-slut", end_sitting, by="rasmus"),
 ]
