@@ -76,6 +76,7 @@ FIELDS: dict[str, str] = {
     "contributions.Contribution.audience": "code",
     "contributions.Contribution.channel": "code",
     "contributions.Contribution.content_note": "staff",
+    "contributions.Contribution.helper": "code",
     "contributions.Contribution.kind": "code",
     "contributions.Contribution.language": "staff",
     "contributions.Contribution.public_id": "code",

@@ -50,6 +50,8 @@ ROUTES: dict[str, str] = {
     "fortael/gemt/": "form",
     "fortael/hjaelp/": "form",
     "fortael/paa-en-side/": "form",
+    "fortael/skriver/": "staff",
+    "fortael/skriver/sedler/": "staff",
     "fortael/slet/": "form",
     "fortaellinger/": "open",
     "fortaellinger/<slug:public_id>/": "open",

@@ -66,7 +66,8 @@ class Given:
     """All that one form says.
 
     `scopes` are the consents ticked, `wordings` by scope the number of the question that was
-    answered (cocreate/wordings), `details` the child's own columns, and `same_place` what an
+    answered (cocreate/wordings), `details` further columns of the row, mostly
+    the child's, and `same_place` what an
     earlier contribution of the same form must match to be this one (look-ups on the child).
     `keep_under` is a receipt the person chose by its code; never one that merely lies open in the
     session, since the next person at a shared computer would put their words under it.

@@ -1,6 +1,6 @@
 """Who is looking: everything a visibility rule may ask about a reader, read once per request."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -34,6 +34,10 @@ class Viewer:
             second_factor=bool(user) and second_factor_used(request),
             browser=request.COOKIES.get(settings.CSRF_COOKIE_NAME, ""),
         )
+
+    def without_account(self) -> "Viewer":
+        """For somebody else's words, which this reader only writes down: no account is tied to them."""
+        return replace(self, user=None, roles=frozenset(), second_factor=False)
 
     @property
     def is_host(self) -> bool:

@@ -1,5 +1,6 @@
 """The author's own side: what a code or an account holds, and what its author can do with it."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
@@ -59,6 +60,8 @@ FORMS_AT_A_TIME = {"limit": 60, "seconds": 600}
 EDIT_ANSWERS = {"yes": editing.accept, "no": editing.decline, "regret": editing.regret}
 CAN_BE_REWORDED = (State.PENDING, State.RETURNED)
 HELP, OWN_CASE = "help", "own-case"
+# Others cannot be written into an answer.
+COOKIE_NAME = re.compile(r"[\w.-]+", re.ASCII)
 # The fields of a form that hold a person's words, in the order of the page.
 WORDS = ("title", "proposed", "text")
 
@@ -137,17 +140,23 @@ def _take_up_again(request: HttpRequest, form: CodeWithWordsForm) -> HttpRespons
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def close(request: HttpRequest) -> HttpResponse:
-    """ "Færdig": nothing of the person stays in this browser or in the session."""
+    """ "Færdig": nothing of the person stays in this browser or in the session.
+
+    A form that still lies in this browser's history is bound to the old token: sent again it opens
+    nothing. Who is signed in stays so; of anybody else every cookie of ours goes, one by one: the
+    header's "cookies" would also clear those of the municipality's other sites.
+    """
     if request.method != "POST":
         return redirect("receipt")
-    close_receipts(request)
-    # A form that still lies in this browser's history is bound to the old token: sent again it
-    # opens nothing.
-    rotate_token(request)
-    if Viewer.of(request).user is None:
-        request.session.flush()
     response = redirect("front")
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    close_receipts(request)
+    if Viewer.of(request).user is not None:
+        rotate_token(request)
+        return response
+    request.session.flush()
+    for name in filter(COOKIE_NAME.fullmatch, request.COOKIES):
+        response.delete_cookie(name)
     return response
 
 

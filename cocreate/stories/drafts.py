@@ -16,7 +16,7 @@ from cocreate.contributions.codes import code_digest, digest
 from cocreate.contributions.models import Attachment, Contribution, Receipt
 from cocreate.contributions.operations import code_of_form, submission_seal
 from cocreate.contributions.viewer import Viewer
-from cocreate.stories.models import Draft
+from cocreate.stories.models import About, Draft
 from cocreate.text.fields import DecryptionFailed, decrypt, encrypt
 
 # By the name of a field what was typed or ticked there, as a browser sends it.
@@ -56,7 +56,7 @@ def begin(
             return Draft.objects.create(
                 seal=seal,
                 receipt=receipt,
-                author=_owner(viewer),
+                author=None if is_helped(answers) else _owner(viewer),
                 answers=_stored(answers),
                 begun_at=now,
                 saved_at=now,
@@ -98,10 +98,13 @@ def save(draft: Draft, answers: Answers, turn: str = "") -> None:
         if _comes_late(turn, before):
             return
         counted = {TURN: [turn]} if turn else {}
-        held.answers = _stored({**before, **answers, **counted})
+        said = {**before, **answers, **counted}
+        held.answers = _stored(said)
         held.saved_at = timezone.now()
-        held.save(update_fields=["answers", "saved_at"])
-    draft.answers, draft.saved_at = held.answers, held.saved_at
+        if is_helped(said):
+            held.author = None
+        held.save(update_fields=["answers", "author", "saved_at"])
+    draft.answers, draft.author, draft.saved_at = held.answers, held.author, held.saved_at
 
 
 def _comes_late(turn: str, before: Answers) -> bool:
@@ -123,6 +126,11 @@ def seen_of(draft: Draft) -> str:
     return seen_in({**answers_of(draft), FILES: list(files)})
 
 
+def is_helped(answers: Answers) -> bool:
+    """Somebody holds the pen for the one who tells: the words belong to no account (decision 0016)."""
+    return list(answers.get("about", ()))[-1:] == [About.HELPING]
+
+
 def answers_of(draft: Draft) -> dict[str, list[str]]:
     found: dict[str, list[str]] = json.loads(draft.answers)
     return found
@@ -132,8 +140,14 @@ def of_form(form_id: str, viewer: Viewer) -> Draft | None:
     """The draft that this form began a short while ago in this browser, for this reader: the one at
     a shared computer before may have had the page open too."""
     newest = timezone.now() - timedelta(seconds=RETRY_SECONDS)
-    own_ones = Draft.objects.filter(author=_owner(viewer), begun_at__gte=newest)
-    return own_ones.filter(seal=submission_seal(form_id, viewer)).first()
+    seal = submission_seal(form_id, viewer)
+    draft = Draft.objects.filter(seal=seal, begun_at__gte=newest).first()
+    if draft is None:
+        return None
+    owner = _owner(viewer)
+    is_theirs = draft.author_id == (owner.pk if owner else None)
+    is_of_no_account = draft.author_id is None and is_helped(answers_of(draft))
+    return draft if is_theirs or is_of_no_account else None
 
 
 def page_token(draft: Draft, viewer: Viewer) -> str:

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from cocreate.accounts.access import names_spoken_in
 from cocreate.contributions.access import open_receipt_of
-from cocreate.contributions.models import Attachment, Known
+from cocreate.contributions.models import Attachment, GivenHow, Helper, Known
 from cocreate.contributions.models.attachments import LONGEST_DESCRIPTION
 from cocreate.contributions.operations import Given, Words
 from cocreate.contributions.viewer import Viewer
 from cocreate.moderation.voice_forms import AsksForConsent, VoiceForm
-from cocreate.stories.models import SPEAKS_AS, About, NameLevel, Recognised
+from cocreate.stories.models import HELPED, SPEAKS_AS, About, NameLevel, Recognised
 from cocreate.text.forms import PlainLineField, PlainTextField
 from cocreate.text.html import excerpt
 from cocreate.text.names import SENTENCES, check_alias
@@ -27,14 +27,25 @@ DESCRIPTION, KNOWN = "description-", "known-"
 LONGEST_NAME = 100
 LONGEST_CHOSEN_NAME = 40
 
+HELPING = About.HELPING
 ABOUT_HINTS: dict[str, Promise] = {
     About.RELATIVE: _("Write no names. Ask yourself whether somebody could recognise them."),
     About.HELPING: _("Let the one you help see the screen, and ask them before you tick anything."),
 }
 
 
+# How somebody says yes to another who writes it down.
+SAID_YES = ((GivenHow.SPOKEN, _("They said so")), (GivenHow.SIGNED, _("They signed on paper")))
+# What is asked only where somebody holds the pen for another.
+OF_HELPERS = ("told_by", "helper", "given_how", "read_back")
+
+
 class StoryForm(AsksForConsent, VoiceForm):
-    """Only the text has to be there; "Jeg vil bo" is enough."""
+    """Only the text has to be there; "Jeg vil bo" is enough.
+
+    `may_help` offers to help somebody tell; `helping` says that it is so. Then nothing is taken from
+    the account of the one who writes.
+    """
 
     text = PlainTextField(
         label=_("Your story"),
@@ -105,6 +116,37 @@ class StoryForm(AsksForConsent, VoiceForm):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"invalid": _("Write an e-mail address such as name@example.com")},
     )
+    told_by = forms.ChoiceField(
+        label=_("Who tells?"),
+        choices=HELPED,
+        initial=About.SELF,
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose who tells")},
+    )
+    helper = forms.ChoiceField(
+        label=_("Who holds the pen?"),
+        help_text=_("It stands at the story that there was a helper. It does not stand who."),
+        choices=[(value, label) for value, label in Helper.choices if value],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose who holds the pen"),
+            "invalid_choice": _("Choose who holds the pen"),
+        },
+    )
+    given_how = forms.ChoiceField(
+        label=_("How did they say yes?"),
+        help_text=_("Only if something is ticked. The yes is theirs, not the helper's."),
+        choices=SAID_YES,
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose how they said yes")},
+    )
+    read_back = forms.BooleanField(
+        label=_("I have read it aloud, and it is right"),
+        help_text=_("The one who tells decides what is right."),
+        error_messages={"required": _("Read it aloud, and tick when it is right")},
+    )
     under_open_code = forms.BooleanField(
         label=_("Keep it under the code that is open on this device"),
         help_text=_("Tick only if the code is your own. Otherwise you get a new one."),
@@ -120,16 +162,26 @@ class StoryForm(AsksForConsent, VoiceForm):
     read_by_rules: tuple[str, ...] = ("title", "text")
     about_hints = ABOUT_HINTS
 
-    def __init__(self, *args: Any, viewer: Viewer, **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        viewer: Viewer,
+        may_help: bool = False,
+        helping: bool = False,
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
         self.fields["consents"].label = _("What may we use your story for?")
         self.fields["consents"].help_text = _("You choose yourself. You can change it later.")
-        self.viewer = viewer
+        self.viewer = viewer.without_account() if helping else viewer
+        self.helping = helping
         user = viewer.user
-        self.speaker = user if user is not None and user.speaks_in_own_name else None
+        speaks_as_account = user is not None and user.speaks_in_own_name
+        self.speaker = user if speaks_as_account and not helping else None
+        self._ask_who_tells(may_help=may_help, is_staff=bool(user and user.is_on_the_staff))
         if self.speaker is not None:
             # What they are is known from the account; they cannot say they are something else.
-            for name in ("about", "name_level", "alias"):
+            for name in ("name_level", "alias"):
                 del self.fields[name]
         if not viewer.receipts:
             del self.fields["under_open_code"]
@@ -168,6 +220,29 @@ class StoryForm(AsksForConsent, VoiceForm):
             self.fields["text"].required = False
         described = (f"{DESCRIPTION}{photo.public_id}" for photo in photos)
         self.read_by_rules = (*self.read_by_rules, *described)
+
+    def _ask_who_tells(self, *, may_help: bool, is_staff: bool) -> None:
+        """Staff tell about their work in their own name, or hold the pen for somebody."""
+        offered = [(value, label) for value, label in About.choices if may_help or value != HELPING]
+        if is_staff:
+            offered = [(value, label) for value, label in offered if value in {About.WORK, HELPING}]
+            self.fields["about"].initial = About.WORK
+        self._field("about").choices = offered
+        if self.speaker is not None and not (may_help and is_staff):
+            del self.fields["about"]
+        if not self.helping:
+            for name in OF_HELPERS:
+                del self.fields[name]
+            return
+        self.fields["email"].label = _(
+            "Does the one who tells want word when there is news? Then write their e-mail"
+        )
+        self.fields["email"].help_text = _(
+            "Only an address of their own, never the helper's. Without one they use the code."
+        )
+        if is_staff:
+            # Known from the account, so that nobody has to say it. The account itself is not kept.
+            del self.fields["helper"]
 
     def _offer_topics(self) -> None:
         none_of_them = ("0", _("None of them, or I do not know"))
@@ -209,6 +284,9 @@ class StoryForm(AsksForConsent, VoiceForm):
             )
         cleaned = super().clean()
         wants_name = cleaned.get("name_level") in {NameLevel.NICKNAME, NameLevel.FIRST_NAME}
+        says_yes = bool(cleaned.get("consents")) and "given_how" in self.fields
+        if says_yes and cleaned.get("given_how") == "":
+            self.add_error("given_how", _("Choose how they said yes"))
         # Also when it is there and refused: that says enough.
         if wants_name and cleaned.get("alias") == "":
             self.add_error("alias", _("Write the name, or choose that none stands there"))
@@ -225,7 +303,7 @@ class StoryForm(AsksForConsent, VoiceForm):
 
     def given(self, language: str) -> Given:
         said = self.cleaned_data
-        about = About.WORK if self.speaker else About(said["about"] or About.SELF)
+        about = self._whose_life()
         chosen = [self.passages[code] for code in said["guidelines"]]
         level = NameLevel(said.get("name_level") or NameLevel.NONE)
         name = said.get("alias", "") if level != NameLevel.NONE else ""
@@ -239,6 +317,7 @@ class StoryForm(AsksForConsent, VoiceForm):
             scopes=frozenset(said["consents"]),
             wordings=self.wordings,
             role=SPEAKS_AS[about],
+            given_how=said.get("given_how") or GivenHow.WEB,
             email=said["email"],
             replaces=said.get("instead") or "",
             theme=self.themes.get(said["theme"]) or theme_of(chosen),
@@ -249,8 +328,14 @@ class StoryForm(AsksForConsent, VoiceForm):
                 "name_level": level,
                 "recognised": said["recognised"],
                 "listed": said["listed"],
+                "helper": said.get("helper") or (Helper.STAFF if self.helping else Helper.NONE),
             },
         )
+
+    def _whose_life(self) -> About:
+        if self.speaker:
+            return About.WORK
+        return About(self.cleaned_data["told_by" if self.helping else "about"] or About.SELF)
 
 
 def asked_for(query: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,7 @@
-"""The pages of the guide: one question each (domain §2 P1, at most seven with the receipt)."""
+"""The pages of the guide: one question each (domain §2 P1, at most seven with the receipt).
+
+Who holds the pen for another meets one page more, and sends from a page that is read aloud first.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cocreate.contributions.models import Attachment
 from cocreate.contributions.viewer import Viewer
-from cocreate.stories.drafts import Answers
+from cocreate.stories.drafts import Answers, is_helped
 from cocreate.stories.forms import DESCRIPTION, KNOWN, StoryForm
 
 
@@ -27,20 +30,33 @@ class Page:
     def url(self) -> str:
         return reverse("guide", args=[self.name]) if self.name else reverse("tell")
 
-    @property
-    def number(self) -> int:
-        return PAGES.index(self) + 1
+
+@dataclass(frozen=True)
+class Way:
+    """The pages that somebody goes through, in their order; the receipt is one too."""
+
+    pages: tuple[Page, ...]
 
     @property
-    def before(self) -> "Page | None":
-        return PAGES[self.number - 2] if self.number > 1 else None
+    def of(self) -> int:
+        return len(self.pages) + 1
 
-    @property
-    def after(self) -> "Page | None":
-        return PAGES[self.number] if self.number < len(PAGES) else None
+    def number(self, page: Page) -> int:
+        return self.pages.index(page) + 1
+
+    def before(self, page: Page) -> Page | None:
+        at = self.pages.index(page)
+        return self.pages[at - 1] if at else None
+
+    def after(self, page: Page) -> Page | None:
+        at = self.pages.index(page) + 1
+        return self.pages[at] if at < len(self.pages) else None
 
 
 WHO = Page("", _("Who tells?"), ("about", "under_open_code"), "stories/guide/who.html")
+HELPER = Page(
+    "hjaelper", _("Whom do you help?"), ("told_by", "helper"), "stories/guide/helper.html"
+)
 WORDS = Page(
     "fortaelling", _("What do you want to tell?"), ("text", "title"), "stories/guide/words.html"
 )
@@ -54,19 +70,27 @@ RECOGNISED = Page(
 USE = Page(
     "brug",
     _("What may we use your story for?"),
-    ("consents", "asked_in", "listed", "sound"),
+    ("consents", "asked_in", "given_how", "listed", "sound"),
     "stories/guide/use.html",
 )
-SEND = Page("send", _("Look it through and send"), ("email",), "stories/guide/send.html")
-PAGES = (WHO, WORDS, TOPIC, RECOGNISED, USE, SEND)
+SEND = Page(
+    "send", _("Look it through and send"), ("email", "read_back"), "stories/guide/send.html"
+)
+PAGES = (WHO, HELPER, WORDS, TOPIC, RECOGNISED, USE, SEND)
+ALONE = Way(tuple(page for page in PAGES if page is not HELPER))
+WITH_A_HELPER = Way(PAGES)
 BY_NAME = {page.name: page for page in PAGES}
-NOT_KEPT = frozenset({"under_open_code"})
+# What was read aloud is what stands there when it is sent, not what stood there another day.
+NOT_KEPT = frozenset({"under_open_code", "read_back"})
 # Kept with the answers, and no answer itself.
 NO_ANSWER = frozenset({"asked_in"})
 # What the pages carry besides the answers.
 CARRIED = frozenset({"submission_id", "sent_knowingly", "draft", "shown"})
-# The receipt is a page too.
-OF = len(PAGES) + 1
+
+
+def way_of(answers: Answers, page: Page = WHO) -> Way:
+    """Whoever stands on the helper's page is on the helper's way."""
+    return WITH_A_HELPER if page is HELPER or is_helped(answers) else ALONE
 
 
 # What a page asks about each photo: the beginning of the field's name, before the photo's id.
@@ -98,7 +122,14 @@ def form_for(
     files: Sequence[Attachment] = (),
 ) -> StoryForm:
     """The one form of a story, with this page's fields alone."""
-    form = StoryForm(data, viewer=viewer, initial=initial_of(answers or {}))
+    answers = answers or {}
+    form = StoryForm(
+        data,
+        viewer=viewer,
+        may_help=True,
+        helping=way_of(answers, page) is WITH_A_HELPER,
+        initial=initial_of(answers),
+    )
     form.goes_with(files)
     kept = {*page.fields, *CARRIED}
     for name in [name for name in form.fields if name not in kept]:
@@ -117,7 +148,8 @@ def whole(
     for name, values in sent.lists():
         if name not in answers:
             data.setlist(name, [str(value) for value in values])
-    form = StoryForm(data, viewer=viewer)
+    helped = is_helped({"about": [str(said) for said in data.getlist("about")]})
+    form = StoryForm(data, viewer=viewer, may_help=True, helping=helped)
     form.goes_with(files)
     return form
 
@@ -150,9 +182,13 @@ def answers_on(
 
 def first_unanswered(answers: Answers, *, has_files: bool = False) -> Page:
     """Where one goes on: the page after the last one that was filled in."""
+    way = way_of(answers)
     said = {name for name, values in answers.items() if any(values)} - NO_ANSWER
-    filled = [page for page in PAGES if said.intersection(page.fields)]
+    filled = [page for page in way.pages if said.intersection(page.fields)]
     last = filled[-1] if filled else WHO
-    if not any(answers.get("text", ())) and (last.number < WORDS.number or not has_files):
+    if last is WHO and way is WITH_A_HELPER:
+        return HELPER
+    is_before = way.number(last) < way.number(WORDS)
+    if not any(answers.get("text", ())) and (is_before or not has_files):
         return WORDS
-    return last.after or last
+    return way.after(last) or last

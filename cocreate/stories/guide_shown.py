@@ -11,8 +11,9 @@ from cocreate.contributions.viewer import Viewer
 from cocreate.help.words import kinds_in
 from cocreate.sounds.sounds import can_be_heard
 from cocreate.stories import files
+from cocreate.stories.drafts import is_helped
 from cocreate.stories.forms import DESCRIPTION, StoryForm
-from cocreate.stories.guide import PAGES, SEND, WORDS, Page, fields_of, initial_of, page_of
+from cocreate.stories.guide import SEND, WORDS, Page, fields_of, initial_of, page_of, way_of
 from cocreate.text.finder import Kind
 from cocreate.text.plain import clean
 
@@ -35,7 +36,8 @@ def look_through(
     viewer: Viewer, answers: dict[str, list[str]], form: StoryForm, held: list[Attachment]
 ) -> dict[str, Any]:
     """Everything that was answered, with the page where each can be changed, and what is wrong."""
-    shown = StoryForm(viewer=viewer, initial=initial_of(answers))
+    helping = is_helped(answers)
+    shown = StoryForm(viewer=viewer, may_help=True, helping=helping, initial=initial_of(answers))
     shown.goes_with(held)
     elsewhere = [
         (page_of(name), message)
@@ -47,6 +49,7 @@ def look_through(
         "answers": in_words(shown, answers, held),
         "elsewhere": elsewhere,
         "speaker": shown.speaker,
+        "read_back": {name: " ".join(answers.get(name, ())) for name in ("title", "text")},
         "individual_case": Kind.INDIVIDUAL_CASE in written_kinds(answers),
     }
 
@@ -63,7 +66,7 @@ def in_words(
 ) -> list[tuple[Page, list[str]]]:
     """For each page what stands there, in the words of its choices."""
     found = []
-    for page in PAGES[:-1]:
+    for page in way_of(answers).pages[:-1]:
         said: list[str] = files.in_words(held) if page is WORDS else []
         for name in fields_of(page, held):
             field = form.fields.get(name)

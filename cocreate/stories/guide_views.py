@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from cocreate.contributions.access import open_receipt_of
 from cocreate.contributions.limits import too_many
+from cocreate.contributions.models import Helper
 from cocreate.contributions.opening import (
     given_back_to,
     open_receipt,
@@ -23,11 +24,10 @@ from cocreate.contributions.operations import new_submission_id
 from cocreate.contributions.viewer import Viewer
 from cocreate.help.access import children_lines, crisis_lines
 from cocreate.stories import drafts, files
-from cocreate.stories.forms import StoryForm, asked_for
+from cocreate.stories.forms import HELPING, StoryForm, asked_for
 from cocreate.stories.guide import (
     BY_NAME,
-    OF,
-    PAGES,
+    HELPER,
     SEND,
     WHO,
     WORDS,
@@ -35,6 +35,7 @@ from cocreate.stories.guide import (
     answers_on,
     first_unanswered,
     form_for,
+    way_of,
     whole,
 )
 from cocreate.stories.guide_shown import MOST_KEPT, files_on_page, look_through, written_kinds
@@ -51,6 +52,8 @@ LONGEST_ID = 200
 FIRST_WORDS = 60
 # In an address or a form, which draft is meant; and in its answers, who on the staff began it.
 WHICH, SPEAKER = "kladde", "_speaker"
+# On the pages of somebody who holds the pen for another.
+PEN = "pen"
 # In the address of a page that was opened from the last one, to change an answer.
 MENDING = "ret"
 SEE_OTHER, CONFLICT, UNPROCESSABLE, TOO_MANY = 303, 409, 422, 429
@@ -71,6 +74,8 @@ def guide(request: HttpRequest, name: str = "") -> HttpResponse:
     if draft is None:
         return render(request, "stories/guide/closed.html")
     _remember(request, draft)
+    if page not in way_of(drafts.answers_of(draft)).pages:
+        return redirect(first_unanswered(drafts.answers_of(draft)).url)
     return _page(request, viewer, page, draft)
 
 
@@ -116,15 +121,19 @@ def _take(request: HttpRequest, viewer: Viewer, page: Page) -> HttpResponse:
         # Only the first page can have lost its answer; another's words begin something new.
         begun_as = sent_as if page is WHO else new_submission_id()
         draft, sent_as = _begin(request, viewer, begun_as, answers)
+    before = drafts.answers_of(draft)
     was_seen = drafts.seen_of(draft) == request.POST.get("shown", "")
-    _save(draft, answers, request.POST.get("turn", ""))
+    _save(
+        draft, answers | _from_account(viewer, page, before, answers), request.POST.get("turn", "")
+    )
     _open(request, viewer, draft, sent_as)
     if page is WORDS and (done := _take_files(request, viewer, draft, go)):
         return done
     if go == "stop":
         return redirect("guide_stop")
-    if go == "back" and page.before is not None:
-        return _to(page.before, "?tilbage=1" if page.before is WHO else "")
+    back_to = way_of(before, page).before(page)
+    if go == "back" and back_to is not None:
+        return _to(back_to, "?tilbage=1" if back_to is WHO else "")
     if page is SEND:
         return _send(request, viewer, draft, sent_as, was_seen=was_seen)
     return _next(request, viewer, page, draft, sent_as)
@@ -145,6 +154,21 @@ def _take_files(request: HttpRequest, viewer: Viewer, draft: Draft, go: str) -> 
     if go in files.KINDS or "remove" in request.POST:
         return _to_address(WORDS.url, f"{'?ret=1' if MENDING in request.GET else ''}#filer")
     return None
+
+
+def _from_account(
+    viewer: Viewer, page: Page, before: drafts.Answers, answers: drafts.Answers
+) -> dict[str, list[str]]:
+    """What nobody has to say because the account says it: that the helper works here, and in whose
+    name staff speak. Of a helper the account itself is not kept."""
+    user = viewer.user
+    if page is HELPER and user is not None and user.is_on_the_staff:
+        return {"helper": [Helper.STAFF]}
+    if page is WHO and drafts.is_helped(answers):
+        return {SPEAKER: []}
+    if page is WHO and drafts.is_helped(before) and user is not None and user.speaks_in_own_name:
+        return {SPEAKER: [str(user.pk)]}
+    return {}
 
 
 def _keep(
@@ -227,7 +251,10 @@ def _begin(
     codes = [code for code in request.GET.getlist("retningslinje") if code]
     about = {"theme": themes, "guidelines": codes}
     first = {**{name: values for name, values in about.items() if values}, **answers}
-    if viewer.user is not None and viewer.user.speaks_in_own_name:
+    if PEN in request.POST:
+        first.setdefault("about", [HELPING])
+    speaks = viewer.user is not None and viewer.user.speaks_in_own_name
+    if viewer.user is not None and speaks and not drafts.is_helped(first):
         first[SPEAKER] = [str(viewer.user.pk)]
     chosen = open_receipt_of(viewer) if request.POST.get("under_open_code") else None
     try:
@@ -268,17 +295,21 @@ def _to_address(address: str, query: str) -> HttpResponse:
 def _next(
     request: HttpRequest, viewer: Viewer, page: Page, draft: Draft, sent_as: str
 ) -> HttpResponse:
+    answers = drafts.answers_of(draft)
     sent = _with(request, sent_as, viewer, draft)
-    form = form_for(page, viewer, sent, files=files.of(draft))
+    form = form_for(page, viewer, sent, answers, files.of(draft))
     if not form.is_valid():
         return _page(request, viewer, page, draft, form=form, status=UNPROCESSABLE)
-    if page is WORDS and _is_of_concern(drafts.answers_of(draft)):
+    if page is WORDS and _is_of_concern(answers):
         return _to_address(reverse("guide_help"), "?ret=1" if MENDING in request.GET else "")
-    return _to(_page_after(request, page))
+    return _to(_page_after(request, page, answers))
 
 
-def _page_after(request: HttpRequest, page: Page) -> Page:
-    return SEND if MENDING in request.GET or page.after is None else page.after
+def _page_after(request: HttpRequest, page: Page, answers: drafts.Answers) -> Page:
+    """Who mends an answer goes back to the last page, unless there is somebody to ask about first."""
+    after = way_of(answers, page).after(page)
+    asks_more = after is HELPER and not any(answers.get("told_by", ()))
+    return after if after is not None and (asks_more or MENDING not in request.GET) else SEND
 
 
 def _with(request: HttpRequest, sent_as: str, viewer: Viewer, draft: Draft | None) -> QueryDict:
@@ -364,18 +395,23 @@ def _page(
 ) -> HttpResponse:
     answers = drafts.answers_of(draft) if draft else {}
     held = files.of(draft)
+    way = way_of(answers, page)
+    helped = drafts.is_helped(answers) or page is HELPER
     if form is None:
         form = form_for(page, viewer, answers=answers, files=held)
         form.initial.update(asked or {}, **_carried(request, viewer, draft))
     context = {
         "page": page,
-        "pages": PAGES,
-        "of": OF,
+        "pages": way.pages,
+        "number": way.number(page),
+        "before": way.before(page),
+        "of": way.of,
+        "helped": helped,
         "form": form,
         "draft": draft,
         "code": _code(request, viewer, draft),
         "given_back_to": given_back_to(request),
-        "signed_in": viewer.user is not None,
+        "signed_in": viewer.user is not None and not helped,
         "code_is_open": bool(viewer.receipts) and draft is None,
         "reading_days": settings.READ_WITHIN_WORKING_DAYS,
         **({"children": children_lines()} if page is WHO else {}),
@@ -421,6 +457,7 @@ def stop(request: HttpRequest) -> HttpResponse:
         "words": _code(request, viewer, draft),
         "on": _where_to_go_on(draft),
         "help_lines": crisis_lines() if _is_of_concern(answers) else [],
+        "helped": drafts.is_helped(answers),
     }
     return render(request, "stories/guide/stopped.html", context)
 
@@ -428,9 +465,15 @@ def stop(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def help_first(request: HttpRequest) -> HttpResponse:
     """What was written sounds as if somebody is in danger. It is saved; nobody has read it."""
-    if _open_draft(request, Viewer.of(request)) is None:
+    draft = _open_draft(request, Viewer.of(request))
+    if draft is None:
         return render(request, "stories/guide/closed.html")
-    context = {"help_lines": crisis_lines(), "on": _page_after(request, WORDS)}
+    answers = drafts.answers_of(draft)
+    context = {
+        "help_lines": crisis_lines(),
+        "on": _page_after(request, WORDS, answers),
+        "helped": drafts.is_helped(answers),
+    }
     return render(request, "stories/guide/help.html", context)
 
 

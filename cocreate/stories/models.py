@@ -11,7 +11,11 @@ from cocreate.text.fields import EncryptedTextField
 
 
 class About(models.TextChoices):
-    """Whose life it is about; tags the story, never the person."""
+    """Whose life it is about; tags the story, never the person.
+
+    HELPING is asked on the first page and stored no more: a helped story is about the life of the one
+    who tells, and that somebody held the pen stands in `helper` (decision 0016). Older rows have it.
+    """
 
     SELF = "self", _("I tell about my own life")
     RELATIVE = "relative", _("I tell as a relative")
@@ -19,13 +23,18 @@ class About(models.TextChoices):
     HELPING = "helping", _("I help somebody tell")
 
 
-# What the person says about the story decides which voice it is counted as.
+# What the person says about the story decides which voice it is counted as. Never whoever holds the
+# pen for them.
 SPEAKS_AS = {
     About.SELF: VoiceRole.CITIZEN,
     About.RELATIVE: VoiceRole.RELATIVE,
     About.WORK: VoiceRole.VOLUNTEER,
-    About.HELPING: VoiceRole.VOLUNTEER,
 }
+# Who can be helped to tell. Who tells about their work writes themselves.
+HELPED = (
+    (About.SELF, _("They tell about their own life")),
+    (About.RELATIVE, _("They tell as a relative")),
+)
 
 
 class NameLevel(models.TextChoices):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
@@ -189,8 +190,15 @@ def _show_receipt(request: HttpRequest, received: Received) -> HttpResponse:
         "help_lines": crisis_lines() if concern else [],
         "individual_case": received.version.findings.filter(kind=Kind.INDIVIDUAL_CASE).exists(),
         "reading_days": settings.READ_WITHIN_WORKING_DAYS,
+        "helped": bool(received.contribution.helper),
+        "code_address": code_address(),
     }
     return render(request, "stories/receipt.html", context)
+
+
+def code_address() -> str:
+    """Where a code is entered, as one writes it on paper."""
+    return f"{urlsplit(settings.SITE_URL).netloc}{reverse('receipt')}"
 
 
 def _next_steps(received: Received) -> list[dict[str, str]]:

@@ -176,6 +176,38 @@ def delete_draft(window: Window, _place: Place) -> None:
     window.press("main .btn-no")
 
 
+def in_helper_mode(*pages: dict[str, str], button: str = "") -> Reach:
+    def reach(window: Window, _place: Place) -> None:
+        window.open(GUIDE)
+        window.tick("about", "helping")
+        for number, answers in enumerate(pages):
+            window.press('main .acts button[value="next"]')
+            if number == 0 and len(pages) > 1:
+                window.tick("helper", "volunteer")
+            for name, text in answers.items():
+                window.write(name, text)
+        if button:
+            window.press(f'main .acts button[value="{button}"]')
+
+    return reach
+
+
+def type_in(window: Window, _place: Place, text: str = PLAIN) -> None:
+    window.open("/fortael/skriver/")
+    window.write("text", text)
+    window.press()
+
+
+def print_slips(window: Window, place: Place) -> None:
+    type_in(window, place)
+    window.open("/fortael/skriver/sedler/")
+
+
+def end_sitting(window: Window, place: Place) -> None:
+    type_in(window, place)
+    window.press('main button[value="done"]')
+
+
 SAID, NOTHING = {"text": PLAIN}, dict[str, str]()
 THE_GUIDE = [
     at("guide", GUIDE),
@@ -201,6 +233,20 @@ THE_GUIDE = [
     ),
     Sight("guide-slettet", delete_draft),
     at("guide-lukket", "/fortael/brug/"),
+    Sight("guide-hjaelper", in_helper_mode(NOTHING)),
+    Sight("guide-hjaelper-fejl", in_helper_mode(NOTHING, button="next"), more=True),
+    Sight(
+        "guide-hjaelper-send",
+        in_helper_mode(NOTHING, SAID, NOTHING, NOTHING, NOTHING, NOTHING),
+        more=True,
+    ),
+    at("skriver", "/fortael/skriver/", by="rasmus"),
+    Sight("skriver-gemt", type_in, by="rasmus", more=True),
+    Sight(
+        "skriver-fejl", lambda window, _place: type_in(window, _place, ""), by="rasmus", more=True
+    ),
+    Sight("skriver-sedler", print_slips, by="rasmus"),
+    Sight("skriver-slut", end_sitting, by="rasmus"),
 ]
 STORIES = [
     at("fortael", TELL),

@@ -62,7 +62,6 @@ def test_the_title_is_kept_with_the_wording(stranger: Client) -> None:
     [
         (About.SELF, VoiceRole.CITIZEN),
         (About.RELATIVE, VoiceRole.RELATIVE),
-        (About.HELPING, VoiceRole.VOLUNTEER),
         (About.WORK, VoiceRole.VOLUNTEER),
         ("", VoiceRole.CITIZEN),
     ],

@@ -84,6 +84,15 @@ class Channel(models.TextChoices):
     WORKSHOP = "workshop", _("Written at a workshop")
 
 
+class Helper(models.TextChoices):
+    """Who held the pen for the one who tells. Never who they are: no name and no account."""
+
+    NONE = "", _("Nobody")
+    RELATIVE = "relative", _("A relative")
+    VOLUNTEER = "volunteer", _("A volunteer")
+    STAFF = "staff", _("Somebody from the municipality")
+
+
 PUBLIC_COLUMNS = (
     "published_alias",
     "published_title",
@@ -125,6 +134,7 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
             "kind",
             "role",
             "channel",
+            "helper",
             "content_note",
             "published_at",
             "state",
@@ -170,6 +180,9 @@ class Contribution(models.Model):
     )
     role = models.CharField(max_length=12, choices=VoiceRole.choices, default=VoiceRole.CITIZEN)
     channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.WEB)
+    helper = models.CharField(
+        max_length=10, choices=Helper.choices, blank=True, default=Helper.NONE
+    )
     theme = models.ForeignKey(
         "themes.Theme",
         null=True,
@@ -253,6 +266,9 @@ class Contribution(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=KindName.values), name="contributions_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(helper__in=Helper.values), name="contributions_helper_known"
             ),
             models.CheckConstraint(
                 condition=Q(audience__in=Audience.values), name="contributions_audience_known"

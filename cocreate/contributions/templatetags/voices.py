@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from cocreate.contributions import kinds
 from cocreate.contributions.models import (
@@ -40,6 +41,15 @@ def _newest_about(*, theme: Theme | None, guideline: Guideline | None) -> Contri
     tagged = with_tags.newest_first().values("pk")[:SHOWN]
     newest = Contribution.objects.filter(Q(pk__in=own) | Q(pk__in=tagged))
     return newest.for_listing().newest_first()
+
+
+@register.filter
+def way_in(voice: Contribution) -> str:
+    """How it came to us, and whether somebody helped: readers are told that, never who it was."""
+    channel = str(voice.get_channel_display()).lower()
+    if not voice.helper:
+        return channel
+    return _("%(channel)s, together with a helper") % {"channel": channel}
 
 
 @register.inclusion_tag("contributions/_newest_stories.html")
