@@ -90,4 +90,8 @@ DRAWN: dict[str, str] = {
     "csrf_failure.html:": "carried",
     # The key of an app for codes, to be read and not written.
     "mfa/totp/activate_form.html:": "code",
+    "stories.scribe_views.ScribeForm.alias": "alias",
+    "stories.scribe_views.ScribeForm.email": "contact",
+    "stories.scribe_views.ScribeForm.text": "finder",
+    "stories.scribe_views.ScribeForm.title": "finder",
 }

@@ -236,7 +236,7 @@ def test_a_story_takes_few_questions_whatever_it_is_about(
     tagged = show(give_story(theme=theme, guidelines=theme.guidelines.all()), by=cast.host)
     counts = [len(_queries(stranger, f"{address(story)}?x=1")) for story in (bare, tagged)]
     # Two of them ask what became of it.
-    assert counts == [5, 5]
+    assert counts == [6, 6]
 
 
 def _queries(client: Client, where: str) -> list[str]:

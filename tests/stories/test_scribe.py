@@ -211,11 +211,11 @@ def test_the_page_asks_as_much_for_many_as_for_one(
     scribe: Client, django_assert_num_queries: Any
 ) -> None:
     typed(scribe)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         scribe.get(SCRIBE)
     for number in range(4):
         typed(scribe, f"Nummer {number}.")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         scribe.get(SCRIBE)
 
 

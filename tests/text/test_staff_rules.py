@@ -81,9 +81,8 @@ def test_who_saw_it_is_told() -> None:
     ],
 )
 def test_what_staff_would_write_is_taken(pattern: str) -> None:
-    expected = "begin and end" if pattern.startswith("hele?") or pattern.endswith(".") else ""
-    assert expected in why_not_a_pattern(pattern)
-    assert bool(expected) == bool(why_not_a_pattern(pattern))
+    has_loose_end = pattern.startswith("hele?") or pattern.endswith(".")
+    assert bool(why_not_a_pattern(pattern)) == has_loose_end
 
 
 @pytest.mark.parametrize(
