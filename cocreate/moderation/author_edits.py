@@ -166,7 +166,7 @@ def _answered(contribution: Contribution) -> str:
 
 
 def can_be_regretted(edit: SuggestedEdit, contribution: Contribution) -> bool:
-    return edit.stands and contribution.state == State.APPROVED
+    return edit.stands and contribution.state in editing.CAN_BE_REGRETTED
 
 
 def _show_edit(
@@ -184,7 +184,8 @@ def _show_edit(
         "contribution": contribution,
         "title": title_of(viewer, contribution),
         "edit": edit,
-        "can_be_regretted": can_be_regretted(edit, contribution),
+        "can_be_regretted": can_be_regretted(edit, contribution)
+        and contribution.versions.last_approved() == edit.version,
         "uses": [label for value, label in Scope.choices if value in scopes],
         "shows": Scope.SHOW in scopes,
         "is_refused": status != 200,

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
@@ -29,15 +30,19 @@ from cocreate.contributions.opening import close_receipts, open_receipt
 from cocreate.contributions.viewer import Viewer
 from cocreate.help.access import crisis_lines
 from cocreate.moderation import appeals
+from cocreate.moderation.adopting import NOT_TAKEN
 from cocreate.moderation.author_appeals import ask_for_another_look, show_appeal
+from cocreate.moderation.author_choices import CANNOT_BE_ALLOWED, scopes_of
 from cocreate.moderation.author_door import HELP, ask_for_code, newest_wordings
 from cocreate.moderation.author_edits import CAN_BE_REWORDED, can_be_regretted, show_reword
 from cocreate.moderation.author_forms import (
     AppealForm,
     CodeForm,
     CodeWithWordsForm,
+    MessageForm,
 )
-from cocreate.moderation.models import Decision, SuggestedEdit
+from cocreate.moderation.author_thread import show_thread, talk
+from cocreate.moderation.models import Decision, LostCode, Message, Reason, SuggestedEdit
 from cocreate.moderation.templatetags.author import appeal_of, newest_edit_of
 from cocreate.text.html import to_html
 
@@ -99,6 +104,8 @@ def _take_up_again(request: HttpRequest, form: CodeWithWordsForm) -> HttpRespons
     typed = {"text": said["text"], "title": said["title"], "proposed": said["proposed"]}
     if said["purpose"] == ask_for_another_look.__name__:
         return show_appeal(request, viewer, contribution, AppealForm(initial=typed))
+    if said["purpose"] == talk.__name__:
+        return show_thread(request, viewer, contribution, MessageForm(initial=typed))
     return show_reword(request, viewer, contribution, typed=typed)
 
 
@@ -147,6 +154,11 @@ class Mine:
     consents: list[Consent]
     url: str
     followed: list[kinds.Followed]
+    # The wording that stands, words between author and hosts, and until when its holder may object.
+    standing: int | None = None
+    written: int = 0
+    unread: int = 0
+    object_until: date | None = None
 
     @property
     def scopes(self) -> frozenset[str]:
@@ -170,14 +182,32 @@ class Mine:
     def edit(self) -> SuggestedEdit | None:
         """A host's words that wait for an answer, or whose yes can still be regretted."""
         edit = newest_edit_of(self.decisions)
-        if edit is None or not (edit.is_open or can_be_regretted(edit, self.contribution)):
+        if edit is None:
             return None
-        return edit
+        regrettable = can_be_regretted(edit, self.contribution) and edit.version_id == self.standing
+        return edit if edit.is_open or regrettable else None
+
+    @property
+    def may_allow(self) -> list[tuple[str, str]]:
+        """What its author has not said yes to."""
+        if self.contribution.state in CANNOT_BE_ALLOWED:
+            return []
+        labels = dict(Scope.choices)
+        return [(s, str(labels[s])) for s in scopes_of(self.contribution) if s not in self.scopes]
+
+    @property
+    def has_name(self) -> bool:
+        """Its author chooses what stands where a name could stand."""
+        author = self.contribution.author
+        speaks = author is not None and author.speaks_in_own_name
+        return kinds.kind_of(self.contribution).names is not None and not speaks
 
     @property
     def can_be_appealed(self) -> bool:
         still_stands = self.contribution.state in appeals.STILL_STANDS.values()
-        return still_stands and bool(self.decisions) and appeal_of(self.decisions) is None
+        if not still_stands or not self.decisions or appeal_of(self.decisions) is not None:
+            return False
+        return self.decisions[-1].reason != Reason.LOST_CODE
 
 
 def _show_given(request: HttpRequest, viewer: Viewer, *, by_code: bool) -> HttpResponse:
@@ -195,13 +225,14 @@ def _show_given(request: HttpRequest, viewer: Viewer, *, by_code: bool) -> HttpR
         "help_lines": crisis_lines() if needs_help else [],
         "by_code": by_code,
         "is_only": len(given) == 1,
+        "can_adopt": by_code and _can_adopt(request, given),
     }
     return render(request, "author/given.html", context)
 
 
 def _page_of(viewer: Viewer, after: str) -> list[Contribution]:
     """Newest first; one more than a page holds, so that we know whether there are older ones."""
-    given = own(viewer).select_related("theme").defer("alias")
+    given = own(viewer).select_related("theme", "author").defer("alias")
     place = own(viewer).filter(public_id=after).values_list("submitted_at", "pk").first()
     if place is not None:
         at, pk = place
@@ -223,6 +254,8 @@ def _with_all(viewer: Viewer, given: Sequence[Contribution]) -> list[Mine]:
         consents.setdefault(consent.contribution_id, []).append(consent)
     addresses = kinds.links(row for row in given if row.is_public)
     followed = kinds.sequels(given)
+    talks = _talks(given)
+    objections = _objections(given, decisions)
     return [
         Mine(
             contribution=row,
@@ -233,7 +266,44 @@ def _with_all(viewer: Viewer, given: Sequence[Contribution]) -> list[Mine]:
             consents=consents.get(row.pk, []),
             url=addresses.get(row.pk, ""),
             followed=followed.get(row.pk, []),
+            standing=wording.pk if wording else None,
+            written=talks.get(row.pk, (0, 0))[0],
+            unread=talks.get(row.pk, (0, 0))[1],
+            object_until=objections.get(row.pk),
         )
         for row in given
         for wording in [wordings.get(row.pk)]
     ]
+
+
+def _talks(given: Sequence[Contribution]) -> dict[int, tuple[int, int]]:
+    """How many words stand in the thread of each, and how many its author has not seen."""
+    unread = Count("pk", filter=Q(from_host=True, read_at=None))
+    rows = Message.objects.filter(contribution__in=given, text__isnull=False).order_by()
+    counted = rows.values("contribution").annotate(number=Count("pk"), unread=unread)
+    return {row["contribution"]: (row["number"], row["unread"]) for row in counted}
+
+
+def _objections(
+    given: Sequence[Contribution], decisions: dict[int, list[Decision]]
+) -> dict[int, date | None]:
+    """Until when its holder may object to a hiding that still stands; one query where there is one."""
+    hidings = [
+        decisions[row.pk][-1].pk
+        for row in given
+        if row.state == State.HIDDEN
+        and decisions.get(row.pk)
+        and decisions[row.pk][-1].reason == Reason.LOST_CODE
+    ]
+    if not hidings:
+        return {}
+    rows = LostCode.objects.hiding().filter(decision__in=hidings)
+    return {row[0]: row[1] for row in rows.values_list("contribution", "object_until") if row[0]}
+
+
+def _can_adopt(request: HttpRequest, given: Sequence[Contribution]) -> bool:
+    """Somebody signed in, who does not speak in their own name, and something that is nobody's."""
+    user = Viewer.of(request).user
+    if user is None or user.speaks_in_own_name:
+        return False
+    return any(row.author_id is None and row.state not in NOT_TAKEN for row in given)

@@ -52,7 +52,12 @@ POSSIBLE: dict[str, tuple[Outcome, ...]] = {
     State.HIDDEN: (Outcome.RESTORED,),
     State.DECLINED: (Outcome.REOPENED,),
 }
-WHY = [(reason.value, reason.label) for reason in Reason if reason in RESTRICTING_REASONS]
+# A lost code has a page of its own (lost_views.py).
+WHY = [
+    (reason.value, reason.label)
+    for reason in Reason
+    if reason in RESTRICTING_REASONS - {Reason.LOST_CODE}
+]
 
 OPENINGS: dict[str, Label] = {
     Outcome.RETURNED: _("We have read what you wrote. We cannot show it as it is now."),

@@ -96,6 +96,7 @@ def take_from(
                 Story, KindName.STORY, given, mine, form.cleaned_data["instead"]
             )
             if draft is not None:
+                drafts.lead_on(draft, received.contribution.receipt)
                 drafts.delete(draft)
     except SentBefore as asks:
         return _ask_again(request, form, given, asks.contribution)
