@@ -70,6 +70,10 @@ WORDS: dict[str, str] = {
     "stories.forms.StoryForm.email": "contact",
     "stories.forms.StoryForm.text": "finder",
     "stories.forms.StoryForm.title": "finder",
+    "stories.scribe_views.ScribeForm.alias": "alias",
+    "stories.scribe_views.ScribeForm.email": "contact",
+    "stories.scribe_views.ScribeForm.text": "finder",
+    "stories.scribe_views.ScribeForm.title": "finder",
 }
 
 # Controls that a template draws itself, by template and name: operations of a board are no forms of
@@ -90,8 +94,4 @@ DRAWN: dict[str, str] = {
     "csrf_failure.html:": "carried",
     # The key of an app for codes, to be read and not written.
     "mfa/totp/activate_form.html:": "code",
-    "stories.scribe_views.ScribeForm.alias": "alias",
-    "stories.scribe_views.ScribeForm.email": "contact",
-    "stories.scribe_views.ScribeForm.text": "finder",
-    "stories.scribe_views.ScribeForm.title": "finder",
 }

@@ -5,9 +5,10 @@ from functools import partial
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cocreate.boards.held import held_by
+from cocreate.boards.held import AtWorkshop, held_by
 from cocreate.boards.models import HarvestedNote
 from cocreate.boards.operations import take_off_board
 from cocreate.contributions.kinds import Holding, Kind
@@ -49,4 +50,12 @@ NOTE = Kind(
     after_change=after_change,
     page_keys=page_keys,
 )
-ON_BOARDS = Holding(held_by=held_by, template="boards/_held.html")
+
+
+def words_of(at: object) -> list[tuple[str, str]]:
+    assert isinstance(at, AtWorkshop)  # noqa: S101 - for the type checker
+    label = f"{gettext('Workshop')}: {at.workshop.title}"
+    return [(label, note.text) for note in at.notes if note.text]
+
+
+ON_BOARDS = Holding(held_by=held_by, template="boards/_held.html", words_of=words_of)

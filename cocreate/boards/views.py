@@ -27,7 +27,9 @@ from cocreate.boards.seats import (
     token_in,
     was_shown_out,
 )
+from cocreate.contributions.codes import code_digest
 from cocreate.contributions.limits import too_many
+from cocreate.contributions.models import Receipt
 from cocreate.contributions.viewer import Viewer
 
 # For each network, and only codes that no workshop has: a whole library may come in at once.
@@ -200,7 +202,10 @@ def own_code(request: HttpRequest, workshop: Workshop) -> HttpResponse:
     if seat_at(request, workshop) is None and not was_shown_out(request, workshop):
         return redirect("board", workshop.code)
     words = code_of_seat(token_in(workshop, request.COOKIES))
-    return render(request, "boards/own_code.html", {"workshop": workshop, "words": words})
+    # A code that was changed at /kode/ is shown nowhere, and the one before opens nothing.
+    stands = Receipt.objects.filter(code_digest=code_digest(words)).exists()
+    context = {"workshop": workshop, "words": words if stands else ()}
+    return render(request, "boards/own_code.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -51,7 +51,9 @@ def own_or_404(viewer: "Viewer", public_id: str) -> Contribution:
 
 def receipt_for_code(typed: str) -> Receipt | None:
     """The receipt a typed code opens. One look-up and the same work for a right and a wrong code."""
-    return Receipt.objects.filter(code_digest=digest_of_typed_code(typed)).first()
+    rows = Receipt.objects.select_related("leads_to")
+    found = rows.filter(code_digest=digest_of_typed_code(typed)).first()
+    return found.leads_to or found if found is not None else None
 
 
 def open_receipt_of(viewer: "Viewer") -> Receipt | None:

@@ -24,6 +24,12 @@ _CONSENT_TO_SHOW = (
     "AND c.revoked_at IS NULL)"
 )
 
+# A name may always be taken off; the words that stand there stay as they are.
+_ONLY_THE_NAME_GOES = "NEW.published_alias = '' AND " + " AND ".join(
+    f"OLD.{column} = NEW.{column}"
+    for column in ("published_version_id", *PUBLIC_COLUMNS)
+    if column != "published_alias"
+)
 _PUBLIC_WORDS = " OR ".join(f"OLD.{column} <> NEW.{column}" for column in PUBLIC_COLUMNS)
 _NO_DRAFT = (
     "EXISTS (SELECT 1 FROM contributions_contribution c WHERE c.id = OLD.contribution_id "
@@ -67,7 +73,8 @@ GUARDS = [
         event="UPDATE",
         refuse_when=(
             f"OLD.state = '{State.PUBLISHED}' AND NEW.state = '{State.PUBLISHED}' "
-            f"AND (OLD.published_version_id <> NEW.published_version_id OR {_PUBLIC_WORDS})"
+            f"AND (OLD.published_version_id <> NEW.published_version_id OR {_PUBLIC_WORDS}) "
+            f"AND NOT ({_ONLY_THE_NAME_GOES})"
         ),
         message="what is shown is hidden first, then shown anew",
     ),

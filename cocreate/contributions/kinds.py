@@ -12,8 +12,24 @@ KeysAbove = Callable[[Contribution], list[str]]
 Links = Callable[[Iterable[int]], dict[int, str]]
 AfterChange = Callable[[Contribution, str, str], None]
 PageKeys = Callable[[Contribution], list[str]]
+WordsOf = Callable[[object], list[tuple[str, str]]]
 HeldBy = Callable[[frozenset[int]], Sequence[object]]
 Follow = Callable[[Sequence[Contribution]], Mapping[int, object]]
+
+
+@dataclass(frozen=True)
+class Names:
+    """Of a kind whose author chooses what stands where a name could stand.
+
+    levels: the choices; `without` is the one that needs no name.
+    check: the sentence that says why a name cannot stand there, or "".
+    """
+
+    levels: Sequence[tuple[str, str | Promise]]
+    without: str
+    level_of: Callable[[Contribution], str]
+    set_level: Callable[[Contribution, str], None]
+    check: Callable[[str], str]
 
 
 @dataclass(frozen=True)
@@ -31,6 +47,7 @@ class Kind:
     links: Links
     after_change: AfterChange
     page_keys: PageKeys
+    names: Names | None = None
 
 
 @dataclass(frozen=True)
@@ -44,6 +61,8 @@ class Holding:
 
     held_by: HeldBy
     template: str
+    # The words in a row of `held_by`, each with what it is, for its author's own copy.
+    words_of: WordsOf | None = None
 
 
 @dataclass(frozen=True)
@@ -114,6 +133,16 @@ def held_by(receipts: frozenset[int]) -> list[Held]:
         return []
     found = (Held(one.held_by(receipts), one.template) for one in _holdings.values())
     return [held for held in found if held.rows]
+
+
+def words_held_by(receipts: frozenset[int]) -> list[list[tuple[str, str]]]:
+    """The words of what these receipts hold besides contributions, for its author's own copy."""
+    return [
+        one.words_of(row)
+        for one in _holdings.values()
+        if one.words_of is not None and receipts
+        for row in one.held_by(receipts)
+    ]
 
 
 def registered() -> list[Kind]:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -17,6 +18,8 @@ SESSION_KEY = "receipts"
 SHOWN_KEY = "receipts_shown"
 # The id of the form that made the receipt: with it the code can be shown again until "Færdig".
 FORM_KEY = "receipt_form"
+# The id of the form that changed its code.
+NEW_CODE_KEY = "receipt_new_code"
 
 
 def open_receipt(request: HttpRequest, receipt: Receipt) -> None:
@@ -27,35 +30,73 @@ def open_receipt(request: HttpRequest, receipt: Receipt) -> None:
     """
     request.session.cycle_key()
     request.session.pop(FORM_KEY, None)
-    _keep_open(request, receipt.pk)
+    request.session.pop(NEW_CODE_KEY, None)
+    _keep_open(request, receipt.pk, receipt.generation)
     request.session[SHOWN_KEY] = request.session.get(SHOWN_KEY, 0) + 1
 
 
-def _keep_open(request: HttpRequest, receipt: int) -> None:
+def _keep_open(request: HttpRequest, receipt: int, generation: int) -> None:
     until = timezone.now() + timedelta(minutes=settings.RECEIPT_SESSION_MINUTES)
-    kept = {"receipt": receipt, "until": until.timestamp(), "as": _reader(request)}
+    kept = {
+        "receipt": receipt,
+        "code": generation,
+        "until": until.timestamp(),
+        "as": _reader(request),
+    }
     # Encrypted: a session row must not join an account to a receipt for whoever has the database.
     request.session[SESSION_KEY] = encrypt(json.dumps(kept))
 
 
 def opened_receipts(request: HttpRequest) -> frozenset[int]:
-    """The receipt still open, for the reader who opened it: signing in or out closes it."""
+    """The receipt still open, for the reader who opened it: signing in or out closes it, and so
+    does a new code."""
+    kept = _kept(request)
+    if kept is None:
+        return frozenset()
+    token, checked = request.session[SESSION_KEY], vars(request)
+    if checked.get("receipts_of", ("",))[0] != token:
+        # Asked once for each request, however often a page asks who is looking.
+        receipt, generation = int(kept["receipt"]), kept.get("code", 0)
+        stands = Receipt.objects.filter(pk=receipt, generation=generation).exists()
+        checked["receipts_of"] = token, frozenset({receipt} if stands else ())
+    found: frozenset[int] = checked["receipts_of"][1]
+    return found
+
+
+def _kept(request: HttpRequest) -> dict[str, Any] | None:
     token = request.session.get(SESSION_KEY) if hasattr(request, "session") else None
     if not isinstance(token, str):
-        return frozenset()
+        return None
     try:
-        kept = json.loads(decrypt(token))
+        kept: dict[str, Any] = json.loads(decrypt(token))
     except (DecryptionFailed, ValueError):
-        return frozenset()
+        return None
     is_open = kept["until"] > timezone.now().timestamp() and kept["as"] == _reader(request)
-    return frozenset({int(kept["receipt"])}) if is_open else frozenset()
+    return kept if is_open else None
+
+
+def opened_generation(request: HttpRequest) -> int:
+    """Which code of the receipt it was opened with; a newer one has closed it."""
+    return int((_kept(request) or {}).get("code", 0))
+
+
+def go_on_with(request: HttpRequest, receipt: Receipt, form_id: str) -> None:
+    """The code was changed in this session: it stays open, and the new one can be shown until
+    "Færdig". The session keeps its key, so that a lost answer locks nobody out."""
+    request.session[NEW_CODE_KEY] = encrypt(form_id)
+    _keep_open(request, receipt.pk, receipt.generation)
+
+
+def form_of_new_code(request: HttpRequest) -> str:
+    """Empty when no code was changed here."""
+    return _decrypted(request.session.get(NEW_CODE_KEY))
 
 
 def stay_open(request: HttpRequest) -> None:
     """Somebody is at work: what is open stays open for another RECEIPT_SESSION_MINUTES."""
     (receipt,) = opened_receipts(request) or (None,)
     if receipt is not None:
-        _keep_open(request, receipt)
+        _keep_open(request, receipt, opened_generation(request))
 
 
 def remember_form(request: HttpRequest, form_id: str) -> None:
@@ -65,7 +106,10 @@ def remember_form(request: HttpRequest, form_id: str) -> None:
 
 def remembered_form(request: HttpRequest) -> str:
     """Empty when none is remembered."""
-    token = request.session.get(FORM_KEY)
+    return _decrypted(request.session.get(FORM_KEY))
+
+
+def _decrypted(token: object) -> str:
     try:
         return decrypt(token) if isinstance(token, str) else ""
     except DecryptionFailed:
@@ -76,6 +120,7 @@ def close_receipts(request: HttpRequest) -> None:
     """What "Færdig" does: nothing of the person is left in the session."""
     request.session.pop(SESSION_KEY, None)
     request.session.pop(FORM_KEY, None)
+    request.session.pop(NEW_CODE_KEY, None)
 
 
 def form_id(request: HttpRequest) -> str:

@@ -208,9 +208,8 @@ def _again(contribution: Contribution, model: type[Contribution], given: Given) 
     if is_asked_about and _is_reworded(contribution, newest, given):
         raise SentBefore(contribution)
     code = _code_again(contribution, given)
-    if code and given.email and contribution.receipt:
-        contribution.receipt.email = given.email
-        contribution.receipt.save(update_fields=["email"])
+    if code:
+        keep_address(contribution.receipt, given.email)
     columns = {name: value for name, value in given.details.items() if name != "topic"}
     if says_the_same(contribution, newest, given):
         if columns and contribution.state in {State.PENDING, State.RETURNED}:
@@ -307,13 +306,17 @@ def _receipt_for(given: Given) -> tuple[Receipt, tuple[str, ...] | None]:
 
 
 def _kept_under(receipt: Receipt, given: Given) -> tuple[Receipt, tuple[str, ...] | None]:
-    """A draft has made it with this very form: then its code is shown once more."""
+    """A draft has made it with this very form: then its code is shown once more. Whoever has the
+    code says where word goes: a new address takes the place of the one before."""
     code = code_of_form(given.submission_id, given.viewer)
-    is_new = receipt.code_digest == code_digest(code) or not receipt.contributions.exists()
-    if given.email and is_new:
-        receipt.email = given.email
-        receipt.save(update_fields=["email"])
+    keep_address(receipt, given.email)
     return receipt, code if receipt.code_digest == code_digest(code) else None
+
+
+def keep_address(receipt: Receipt | None, email: str) -> None:
+    if receipt is not None and email:
+        receipt.email = email
+        receipt.save(update_fields=["email"])
 
 
 def _code_again(contribution: Contribution, given: Given) -> tuple[str, ...] | None:

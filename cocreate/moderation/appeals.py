@@ -17,6 +17,9 @@ def decision_to_appeal(contribution: Contribution) -> Decision | None:
     newest = contribution.decisions.order_by("-at", "-pk").first()
     if newest is None or STILL_STANDS.get(Outcome(newest.outcome)) != contribution.state:
         return None
+    if newest.reason == Reason.LOST_CODE:
+        # There the holder of the code objects, and nobody has to be asked (lost_codes.py).
+        return None
     return None if Appeal.objects.filter(decision=newest).exists() else newest
 
 

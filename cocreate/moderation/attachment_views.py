@@ -11,7 +11,7 @@ from cocreate.contributions.handing_out import hand_out
 from cocreate.contributions.models import Attachment, Contribution
 from cocreate.contributions.viewer import Viewer
 from cocreate.moderation import showing
-from cocreate.moderation.author_views import authors_only, home_of
+from cocreate.moderation.author_door import authors_only, home_of
 from cocreate.moderation.errors import NotFromHere, NothingToShow, Refused
 from cocreate.moderation.forms import LookForm
 from cocreate.moderation.views import Host, page_of_item, refused_item

@@ -8,13 +8,17 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from cocreate.contributions.kinds import Names
 from cocreate.contributions.models import Contribution, KindName, TextVersion
 from cocreate.contributions.operations import Given, Words
 from cocreate.contributions.viewer import Viewer
-from cocreate.moderation.voice_forms import AsksFirst, AsksForConsent
+from cocreate.moderation.voice_forms import AsksFirst, AsksForConsent, OnceForm
 from cocreate.text.forms import PlainLineField, PlainTextField
 
 APPEAL_MAX_LENGTH = 4_000
+MESSAGE_MAX_LENGTH = 4_000
+LONGEST_CHOSEN_NAME = 40
+LONGEST_CONTACT = 200
 # Carried words are judged by the form they came from, so that none are refused on the way.
 CARRIED_MAX_LENGTH = 1_000_000
 ASKS_WITH_BOXES = frozenset({KindName.STORY, KindName.HEARING_RESPONSE})
@@ -185,4 +189,77 @@ class AppealForm(AsksFirst):
         required=False,
         max_length=APPEAL_MAX_LENGTH,
         widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+    )
+
+
+class MessageForm(OnceForm):
+    """A word in the thread between an author and the hosts, from either side."""
+
+    text = PlainTextField(
+        label=_("Your message"),
+        help_text=_("Only our hosts read it. It is never shown on the site."),
+        max_length=MESSAGE_MAX_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
+        error_messages={"required": _("Write a few words")},
+    )
+
+
+class NameForm(AsksFirst):
+    """What stands where a name could stand."""
+
+    level = forms.ChoiceField(
+        label=_("What may stand where the name stands?"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose from the list"),
+            "invalid_choice": _("Choose from the list"),
+        },
+    )
+    text = PlainLineField(
+        label=_("The name that may stand there"),
+        help_text=_("Only if you have chosen a nickname or your first name."),
+        required=False,
+        max_length=LONGEST_CHOSEN_NAME,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, names: Names, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.names = names
+        level = self.fields["level"]
+        assert isinstance(level, forms.ChoiceField)  # noqa: S101 - for the type checker
+        level.choices = list(names.levels)
+
+    def clean_text(self) -> str:
+        name: str = self.cleaned_data["text"]
+        if name and (refusal := self.names.check(name)):
+            raise forms.ValidationError(refusal)
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("level") == self.names.without:
+            self.errors.pop("text", None)
+            cleaned["text"] = ""
+        elif cleaned.get("level") and cleaned.get("text") == "":
+            self.add_error("text", _("Write the name, or choose that none stands there"))
+        return cleaned
+
+
+class LostCodeForm(OnceForm):
+    """ "Jeg har mistet koden": which one it is, and how one can be reached."""
+
+    text = PlainTextField(
+        label=_("Which text is it?"),
+        help_text=_("Copy its address, or say what it is about and when you sent it."),
+        max_length=MESSAGE_MAX_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
+        error_messages={"required": _("Say which text it is")},
+    )
+    contact = PlainLineField(
+        label=_("How can we reach you?"),
+        help_text=_("A phone number or an e-mail. You can also leave it empty."),
+        required=False,
+        max_length=LONGEST_CONTACT,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )

@@ -1,16 +1,15 @@
-"""The author's own side: what a code or an account holds, and what its author can do with it."""
+"""The author's own side: opening it with a code or an account, and all that lies there."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import wraps
-from typing import Any
+from datetime import date
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,7 +19,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cocreate.contributions import kinds
-from cocreate.contributions.access import AUTHORS_READ, own, receipt_for_code
+from cocreate.contributions.access import own, receipt_for_code
 from cocreate.contributions.limits import too_many
 from cocreate.contributions.models import (
     Attachment,
@@ -28,45 +27,31 @@ from cocreate.contributions.models import (
     Contribution,
     Scope,
     State,
-    TextVersion,
 )
 from cocreate.contributions.opening import close_receipts, open_receipt
-from cocreate.contributions.operations import AlreadyDecided
 from cocreate.contributions.viewer import Viewer
 from cocreate.help.access import crisis_lines
-from cocreate.help.words import kinds_in
-from cocreate.moderation import appeals, editing, operations
+from cocreate.moderation import appeals
+from cocreate.moderation.adopting import NOT_TAKEN
+from cocreate.moderation.author_appeals import ask_for_another_look, show_appeal
+from cocreate.moderation.author_choices import CANNOT_BE_ALLOWED, scopes_of
+from cocreate.moderation.author_door import HELP, OWN_CASE, ask_for_code, newest_wordings
+from cocreate.moderation.author_edits import CAN_BE_REWORDED, can_be_regretted, show_reword
 from cocreate.moderation.author_forms import (
     AppealForm,
-    Asks,
     CodeForm,
     CodeWithWordsForm,
-    RewordForm,
+    MessageForm,
 )
-from cocreate.moderation.deadlines import read_by
-from cocreate.moderation.errors import NotApproved, NotFromHere
-from cocreate.moderation.models import Decision, SuggestedEdit
+from cocreate.moderation.author_thread import show_thread, talk
+from cocreate.moderation.models import Decision, LostCode, Message, Reason, SuggestedEdit
 from cocreate.moderation.templatetags.author import appeal_of, newest_edit_of
-from cocreate.moderation.templatetags.days import day_in_words, moment_in_words
-from cocreate.moderation.voice_forms import asked_about
-from cocreate.text.finder import Kind
 from cocreate.text.html import to_html
-from cocreate.text.plain import clean
 
 A_PAGE = 20
 CODES_AT_A_TIME = {"limit": 30, "seconds": 600}
-FORMS_AT_A_TIME = {"limit": 60, "seconds": 600}
-# What the author can answer to a host's words. Own words are sent again (reword).
-EDIT_ANSWERS = {"yes": editing.accept, "no": editing.decline, "regret": editing.regret}
-CAN_BE_REWORDED = (State.PENDING, State.RETURNED)
-HELP, OWN_CASE = "help", "own-case"
 # Others cannot be written into an answer.
 COOKIE_NAME = re.compile(r"[\w.-]+", re.ASCII)
-# The fields of a form that hold a person's words, in the order of the page.
-WORDS = ("title", "proposed", "text")
-
-AuthorView = Callable[..., HttpResponse]
-
 
 # --- the code -------------------------------------------------------------------------------------
 
@@ -79,33 +64,21 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         viewer = Viewer.of(request)
         if viewer.receipts and "ny" not in request.GET:
             return _show_given(request, Viewer(receipts=viewer.receipts), by_code=True)
-        return _ask_for_code(request, CodeForm(), is_over="igen" in request.GET)
+        return ask_for_code(request, CodeForm(), is_over="igen" in request.GET)
     form = CodeWithWordsForm(request.POST) if "text" in request.POST else CodeForm(request.POST)
     valid = form.is_valid()
     if too_many(request, "code", **CODES_AT_A_TIME):
         form.add_error(None, _wait())
-        return _ask_for_code(request, form, status=429)
+        return ask_for_code(request, form, status=429)
     receipt = receipt_for_code(form.cleaned_data["code"]) if valid else None
     if valid and receipt is None:
         form.add_error("code", _unknown_code())
     if receipt is None:
-        return _ask_for_code(request, form, status=422)
+        return ask_for_code(request, form, status=422)
     open_receipt(request, receipt)
     if isinstance(form, CodeWithWordsForm):
         return _take_up_again(request, form)
     return redirect("my_receipt")
-
-
-def _ask_for_code(
-    request: HttpRequest, form: CodeForm, *, is_over: bool = False, status: int = 200
-) -> HttpResponse:
-    context = {
-        "form": form,
-        "is_over": is_over,
-        "has_words": isinstance(form, CodeWithWordsForm),
-        "is_open": bool(Viewer.of(request).receipts),
-    }
-    return render(request, "author/code.html", context, status=status)
 
 
 def _unknown_code() -> str:
@@ -131,11 +104,13 @@ def _take_up_again(request: HttpRequest, form: CodeWithWordsForm) -> HttpRespons
         form.add_error(
             "code", _("This code does not hold what you were writing about. Your words are here.")
         )
-        return _ask_for_code(request, form, status=422)
+        return ask_for_code(request, form, status=422)
     typed = {"text": said["text"], "title": said["title"], "proposed": said["proposed"]}
     if said["purpose"] == ask_for_another_look.__name__:
-        return _show_appeal(request, viewer, contribution, AppealForm(initial=typed))
-    return _show_reword(request, viewer, contribution, typed=typed)
+        return show_appeal(request, viewer, contribution, AppealForm(initial=typed))
+    if said["purpose"] == talk.__name__:
+        return show_thread(request, viewer, contribution, MessageForm(initial=typed))
+    return show_reword(request, viewer, contribution, typed=typed)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -190,6 +165,11 @@ class Mine:
     url: str
     followed: list[kinds.Followed]
     files: list[Attachment]
+    # The wording that stands, words between author and hosts, and until when its holder may object.
+    standing: int | None = None
+    written: int = 0
+    unread: int = 0
+    object_until: date | None = None
 
     @property
     def scopes(self) -> frozenset[str]:
@@ -213,14 +193,32 @@ class Mine:
     def edit(self) -> SuggestedEdit | None:
         """A host's words that wait for an answer, or whose yes can still be regretted."""
         edit = newest_edit_of(self.decisions)
-        if edit is None or not (edit.is_open or _can_be_regretted(edit, self.contribution)):
+        if edit is None:
             return None
-        return edit
+        regrettable = can_be_regretted(edit, self.contribution) and edit.version_id == self.standing
+        return edit if edit.is_open or regrettable else None
+
+    @property
+    def may_allow(self) -> list[tuple[str, str]]:
+        """What its author has not said yes to."""
+        if self.contribution.state in CANNOT_BE_ALLOWED:
+            return []
+        labels = dict(Scope.choices)
+        return [(s, str(labels[s])) for s in scopes_of(self.contribution) if s not in self.scopes]
+
+    @property
+    def has_name(self) -> bool:
+        """Its author chooses what stands where a name could stand."""
+        author = self.contribution.author
+        speaks = author is not None and author.speaks_in_own_name
+        return kinds.kind_of(self.contribution).names is not None and not speaks
 
     @property
     def can_be_appealed(self) -> bool:
         still_stands = self.contribution.state in appeals.STILL_STANDS.values()
-        return still_stands and bool(self.decisions) and appeal_of(self.decisions) is None
+        if not still_stands or not self.decisions or appeal_of(self.decisions) is not None:
+            return False
+        return self.decisions[-1].reason != Reason.LOST_CODE
 
 
 def _show_given(request: HttpRequest, viewer: Viewer, *, by_code: bool) -> HttpResponse:
@@ -241,13 +239,14 @@ def _show_given(request: HttpRequest, viewer: Viewer, *, by_code: bool) -> HttpR
         "individual_case": any(OWN_CASE in message.tags for message in said),
         "by_code": by_code,
         "is_only": len(given) == 1,
+        "can_adopt": by_code and _can_adopt(request, given),
     }
     return render(request, "author/given.html", context)
 
 
 def _page_of(viewer: Viewer, after: str) -> list[Contribution]:
     """Newest first; one more than a page holds, so that we know whether there are older ones."""
-    given = own(viewer).select_related("theme").defer("alias")
+    given = own(viewer).select_related("theme", "author").defer("alias")
     place = own(viewer).filter(public_id=after).values_list("submitted_at", "pk").first()
     if place is not None:
         at, pk = place
@@ -260,7 +259,7 @@ def _page_of(viewer: Viewer, after: str) -> list[Contribution]:
 def _with_all(viewer: Viewer, given: Sequence[Contribution]) -> list[Mine]:
     """Wordings, decisions, consents, addresses and what became of a page of contributions, in a
     fixed number of queries."""
-    wordings = _newest_wordings(viewer, given)
+    wordings = newest_wordings(viewer, given)
     decisions: dict[int, list[Decision]] = {}
     for decision in Decision.objects.about(given).select_related("appeal", "suggested_edit"):
         decisions.setdefault(decision.contribution_id, []).append(decision)
@@ -273,6 +272,8 @@ def _with_all(viewer: Viewer, given: Sequence[Contribution]) -> list[Mine]:
         files.setdefault(one.contribution_id or 0, []).append(one)
     addresses = kinds.links(row for row in given if row.is_public)
     followed = kinds.sequels(given)
+    talks = _talks(given)
+    objections = _objections(given, decisions)
     return [
         Mine(
             contribution=row,
@@ -284,325 +285,44 @@ def _with_all(viewer: Viewer, given: Sequence[Contribution]) -> list[Mine]:
             url=addresses.get(row.pk, ""),
             followed=followed.get(row.pk, []),
             files=files.get(row.pk, []),
+            standing=wording.pk if wording else None,
+            written=talks.get(row.pk, (0, 0))[0],
+            unread=talks.get(row.pk, (0, 0))[1],
+            object_until=objections.get(row.pk),
         )
         for row in given
         for wording in [wordings.get(row.pk)]
     ]
 
 
-def _newest_wordings(viewer: Viewer, given: Sequence[Contribution]) -> dict[int, TextVersion]:
-    readable = TextVersion.objects.readable_by(viewer).filter(contribution__in=given)
-    return {row.contribution_id: row for row in readable.newest()}
+def _talks(given: Sequence[Contribution]) -> dict[int, tuple[int, int]]:
+    """How many words stand in the thread of each, and how many its author has not seen."""
+    unread = Count("pk", filter=Q(from_host=True, read_at=None))
+    rows = Message.objects.filter(contribution__in=given, text__isnull=False).order_by()
+    counted = rows.values("contribution").annotate(number=Count("pk"), unread=unread)
+    return {row["contribution"]: (row["number"], row["unread"]) for row in counted}
 
 
-def _title(viewer: Viewer, contribution: Contribution) -> str:
-    newest = _newest_wordings(viewer, [contribution]).get(contribution.pk)
-    return (newest.title if newest else "") or ""
+def _objections(
+    given: Sequence[Contribution], decisions: dict[int, list[Decision]]
+) -> dict[int, date | None]:
+    """Until when its holder may object to a hiding that still stands; one query where there is one."""
+    hidings = [
+        decisions[row.pk][-1].pk
+        for row in given
+        if row.state == State.HIDDEN
+        and decisions.get(row.pk)
+        and decisions[row.pk][-1].reason == Reason.LOST_CODE
+    ]
+    if not hidings:
+        return {}
+    rows = LostCode.objects.hiding().filter(decision__in=hidings)
+    return {row[0]: row[1] for row in rows.values_list("contribution", "object_until") if row[0]}
 
 
-# --- one contribution -------------------------------------------------------------------------------
-
-
-def authors_only(view: AuthorView) -> AuthorView:
-    """Opens a contribution for its author; for everybody else it is not there.
-
-    Words that come when the half hour is over are shown again with a field for the code. What was
-    foreign, erased or never there is answered alike.
-    """
-
-    @wraps(view)
-    def guarded(request: HttpRequest, public_id: str, **kwargs: Any) -> HttpResponse:
-        viewer = Viewer.of(request)
-        contribution = own(viewer).select_related("theme").filter(public_id=public_id).first()
-        if contribution is not None:
-            return view(request, viewer, contribution, **kwargs)
-        is_nobody = viewer.user is None and not viewer.receipts
-        if "text" in request.POST:
-            return _keep_words(request, public_id, view.__name__, status=422 if is_nobody else 404)
-        if is_nobody:
-            return redirect(f"{reverse('receipt')}?igen=1")
-        raise Http404
-
-    return guarded
-
-
-def _keep_words(request: HttpRequest, public_id: str, purpose: str, *, status: int) -> HttpResponse:
-    form = CodeWithWordsForm(
-        initial={
-            "text": request.POST["text"],
-            "title": request.POST.get("title", ""),
-            "proposed": request.POST.get("proposed", ""),
-            "contribution": public_id,
-            "purpose": purpose,
-        }
-    )
-    return _ask_for_code(request, form, is_over=True, status=status)
-
-
-def home_of(viewer: Viewer, contribution: Contribution) -> str:
-    """The list on which this contribution stands."""
-    return "my_receipt" if contribution.receipt_id in viewer.receipts else "mine"
-
-
-@sensitive_post_parameters("text", "title", "proposed")
-@require_http_methods(["GET", "HEAD", "POST"])
-@authors_only
-def reword(request: HttpRequest, viewer: Viewer, contribution: Contribution) -> HttpResponse:
-    """ "Ret og send igen": the author's own new wording, for a host to read."""
-    asks = _asks(viewer, contribution)
-    if request.method != "POST" or asks is None or contribution.state not in CAN_BE_REWORDED:
-        is_sent = request.method == "POST"
-        typed = request.POST.dict() if is_sent else _hosts_words(request, contribution)
-        return _show_reword(request, viewer, contribution, typed=typed)
-    form = RewordForm(request.POST, asks=asks)
-    valid = form.is_valid()
-    if too_many(request, "reword", **FORMS_AT_A_TIME):
-        form.add_error(None, wait_to_send())
-        return _show_reword(request, viewer, contribution, form, status=429)
-    if not valid:
-        return _show_reword(request, viewer, contribution, form, status=422)
-    about = asked_about(form)
-    if about:
-        return _show_reword(request, viewer, contribution, form, status=422, **about)
-    if form.asks_for_consent():
-        return _show_reword(request, viewer, contribution, form, status=422, unused=True)
-    return _send_again(request, viewer, contribution, form)
-
-
-def _hosts_words(request: HttpRequest, contribution: Contribution) -> dict[str, Any] | None:
-    """What a host proposes, to begin from when one writes one's own."""
-    edit = editing.open_edit(contribution) if "forslag" in request.GET else None
-    if edit is None:
-        return None
-    return {name: getattr(edit.version, name) or "" for name in WORDS}
-
-
-def _send_again(
-    request: HttpRequest, viewer: Viewer, contribution: Contribution, form: RewordForm
-) -> HttpResponse:
-    home = redirect(home_of(viewer, contribution))
-    if contribution.state == State.PENDING and form.says_the_same():
-        return home
-    try:
-        wording = operations.send_again(contribution, form.given(viewer))
-    except AlreadyDecided:
-        return _show_reword(request, viewer, contribution, typed=request.POST.dict())
-    contribution.refresh_from_db()
-    day = day_in_words(read_by(contribution.state_changed_at))
-    said = _("We have your new text. A host reads it on %(day)s at the latest.") % {"day": day}
-    kinds = frozenset(wording.findings.values_list("kind", flat=True))
-    messages.success(request, said, extra_tags=_shown_with(kinds))
-    return home
-
-
-def _shown_with(kinds: frozenset[str]) -> str:
-    """The tags of a message: what the page it stands on shows with it."""
-    shown = ((Kind.CONCERN, HELP), (Kind.INDIVIDUAL_CASE, OWN_CASE))
-    return " ".join(tag for kind, tag in shown if kind in kinds)
-
-
-def _asks(viewer: Viewer, contribution: Contribution) -> Asks | None:
-    newest = _newest_wordings(viewer, [contribution]).get(contribution.pk)
-    if newest is None or newest.text is None:
-        return None
-    scopes = contribution.consents.active().values_list("scope", flat=True)
-    named = contribution.author is not None and contribution.author.speaks_in_own_name
-    return Asks(contribution, newest, frozenset(scopes), speaks_in_own_name=named)
-
-
-def _show_reword(
-    request: HttpRequest,
-    viewer: Viewer,
-    contribution: Contribution,
-    form: RewordForm | None = None,
-    *,
-    typed: dict[str, Any] | None = None,
-    status: int = 200,
-    **more: Any,
-) -> HttpResponse:
-    """The form with what was typed; when it is too late to send, the words alone."""
-    contribution.refresh_from_db(fields=["state"])
-    home = home_of(viewer, contribution)
-    asks = _asks(viewer, contribution)
-    if asks is None or contribution.state not in CAN_BE_REWORDED:
-        words = [clean(str((typed or {}).get(name, ""))) for name in WORDS]
-        kept = "\n\n".join(filter(None, words))
-        context = {"contribution": contribution, "kept": kept, "home": home}
-        return render(request, "author/too_late.html", context, status=409)
-    newest = asks.newest
-    before = {"text": newest.text, "title": newest.title or "", "proposed": newest.proposed or ""}
-    context = {
-        "contribution": contribution,
-        "form": form or RewordForm(asks=asks, initial={**before, **(typed or {})}),
-        "said_yes_to": [label for value, label in Scope.choices if value in asks.scopes],
-        "home": home,
-        **more,
-    }
-    return render(request, "author/reword.html", context, status=status)
-
-
-def wait_to_send() -> str:
-    return _(
-        "We have received very much from here in a short time. Wait ten minutes and press Send "
-        "again. Your words are here."
-    )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@authors_only
-def suggested_edit(
-    request: HttpRequest, viewer: Viewer, contribution: Contribution
-) -> HttpResponse:
-    """A host's words: yes, no, or one's own; and a yes that is regretted."""
-    edit = editing.newest_edit(contribution)
-    if edit is None or contribution.state not in AUTHORS_READ:
-        raise Http404
-    if request.method != "POST":
-        return _show_edit(request, viewer, contribution, edit)
-    act = EDIT_ANSWERS.get(request.POST.get("answer", ""))
-    # The answer is to the words that stood on the page.
-    if act is None or request.POST.get("edit") != str(edit.pk):
-        return _show_edit(request, viewer, contribution, edit, status=409)
-    try:
-        act(edit)
-    except (NotFromHere, NotApproved):
-        return _show_edit(request, viewer, contribution, edit, status=409)
-    contribution.refresh_from_db()
-    if contribution.state in {State.APPROVED, State.PENDING}:
-        messages.success(request, _answered(contribution))
-    return redirect(home_of(viewer, contribution))
-
-
-def _answered(contribution: Contribution) -> str:
-    if contribution.state == State.APPROVED:
-        said = _(
-            "We have your yes. It is shown on %(moment)s. You can change your mind until then."
-        )
-        return said % {"moment": moment_in_words(contribution.publish_at)}
-    said = _("We have your answer. A host reads it on %(day)s at the latest.")
-    return said % {"day": day_in_words(read_by(contribution.state_changed_at))}
-
-
-def _can_be_regretted(edit: SuggestedEdit, contribution: Contribution) -> bool:
-    return edit.stands and contribution.state == State.APPROVED
-
-
-def _show_edit(
-    request: HttpRequest,
-    viewer: Viewer,
-    contribution: Contribution,
-    edit: SuggestedEdit,
-    *,
-    status: int = 200,
-) -> HttpResponse:
-    contribution.refresh_from_db()
-    edit.refresh_from_db(fields=["answer", "answered_at", "regretted_at"])
-    scopes = set(contribution.consents.active().values_list("scope", flat=True))
-    context = {
-        "contribution": contribution,
-        "title": _title(viewer, contribution),
-        "edit": edit,
-        "can_be_regretted": _can_be_regretted(edit, contribution),
-        "uses": [label for value, label in Scope.choices if value in scopes],
-        "shows": Scope.SHOW in scopes,
-        "is_refused": status != 200,
-        "home": home_of(viewer, contribution),
-    }
-    return render(request, "author/edit.html", context, status=status)
-
-
-@sensitive_post_parameters("text")
-@require_http_methods(["GET", "HEAD", "POST"])
-@authors_only
-def ask_for_another_look(
-    request: HttpRequest, viewer: Viewer, contribution: Contribution
-) -> HttpResponse:
-    """ "Bed en anden se på det": another host than the first decides. Asking twice is asking once."""
-    if request.method != "POST":
-        return _show_appeal(request, viewer, contribution, AppealForm())
-    form = AppealForm(request.POST)
-    valid = form.is_valid()
-    if too_many(request, "appeal", **FORMS_AT_A_TIME):
-        form.add_error(None, wait_to_send())
-        return _show_appeal(request, viewer, contribution, form, status=429)
-    if not valid:
-        return _show_appeal(request, viewer, contribution, form, status=422)
-    decision = appeals.decision_to_appeal(contribution)
-    if decision is None:
-        return _show_appeal(request, viewer, contribution, form, status=409)
-    about = asked_about(form)
-    if about:
-        return _show_appeal(request, viewer, contribution, form, status=422, **about)
-    try:
-        asked = appeals.appeal(decision, text=form.cleaned_data["text"])
-    except NotFromHere:
-        # A host changed it in the meantime: the page says that there is nothing to ask about.
-        return _show_appeal(request, viewer, contribution, form, status=409)
-    day = day_in_words(read_by(asked.at))
-    said = _("Another host looks at it. You get an answer on %(day)s at the latest.")
-    kinds = kinds_in(form.cleaned_data["text"])
-    messages.success(request, said % {"day": day}, extra_tags=_shown_with(kinds))
-    return redirect(home_of(viewer, contribution))
-
-
-def _show_appeal(
-    request: HttpRequest,
-    viewer: Viewer,
-    contribution: Contribution,
-    form: AppealForm,
-    *,
-    status: int = 200,
-    **more: Any,
-) -> HttpResponse:
-    context = {
-        "contribution": contribution,
-        "title": _title(viewer, contribution),
-        "form": form,
-        "can_be_asked": appeals.decision_to_appeal(contribution) is not None,
-        "home": home_of(viewer, contribution),
-        **more,
-    }
-    return render(request, "author/appeal.html", context, status=status)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@authors_only
-def withdraw(request: HttpRequest, viewer: Viewer, contribution: Contribution) -> HttpResponse:
-    """ "Træk tilbage": no reason is asked for, and it holds from the next request."""
-    if request.method == "POST":
-        operations.withdraw(contribution)
-        return redirect("withdraw", contribution.public_id)
-    quoted = contribution.consents.active().filter(scope=Scope.QUOTE).exists()
-    context = {
-        "contribution": contribution,
-        "title": _title(viewer, contribution),
-        "is_done": contribution.state == State.WITHDRAWN,
-        "may_be_quoted": quoted,
-        "home": home_of(viewer, contribution),
-    }
-    return render(request, "author/withdraw.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@authors_only
-def revoke_consent(
-    request: HttpRequest, viewer: Viewer, contribution: Contribution, *, scope: str
-) -> HttpResponse:
-    """Takes back one yes, after a page that says what follows."""
-    if scope not in Scope.values or contribution.state == State.WITHDRAWN:
-        raise Http404
-    home = home_of(viewer, contribution)
-    if request.method == "POST":
-        operations.revoke_consent(contribution, scope)
-        messages.success(request, _("You have taken back your yes."))
-        return redirect(home)
-    context = {
-        "contribution": contribution,
-        "title": _title(viewer, contribution),
-        "scope": Scope(scope),
-        "is_given": contribution.consents.active().filter(scope=scope).exists(),
-        "shows": scope == Scope.SHOW,
-        "quotes": scope == Scope.QUOTE,
-        "home": home,
-    }
-    return render(request, "author/revoke.html", context)
+def _can_adopt(request: HttpRequest, given: Sequence[Contribution]) -> bool:
+    """Somebody signed in, who does not speak in their own name, and something that is nobody's."""
+    user = Viewer.of(request).user
+    if user is None or user.speaks_in_own_name:
+        return False
+    return any(row.author_id is None and row.state not in NOT_TAKEN for row in given)

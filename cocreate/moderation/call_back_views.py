@@ -21,7 +21,7 @@ from cocreate.contributions.viewer import Viewer
 from cocreate.help import staffed
 from cocreate.help.access import crisis_lines
 from cocreate.moderation import call_backs
-from cocreate.moderation.author_views import wait_to_send
+from cocreate.moderation.author_door import wait_to_send
 from cocreate.moderation.call_back_forms import CallBackForm, OutcomeForm
 from cocreate.moderation.errors import NotFromHere
 from cocreate.moderation.models import CallBack

@@ -44,6 +44,8 @@ from cocreate.text.forms import LINE_MAX_LENGTH
 
 # So many are closed in one round of the worker.
 AT_A_TIME = 200
+# A yes can be taken back until its words are shown, also while a place in them waits for a host.
+CAN_BE_REGRETTED = frozenset({State.APPROVED, State.PENDING})
 
 
 def suggest(contribution: Contribution, *, words: Words, message: str, by: User) -> SuggestedEdit:
@@ -110,7 +112,8 @@ def regret(edit: SuggestedEdit) -> SuggestedEdit:
         if held.regretted_at is not None:
             return held
         stands = contribution.versions.last_approved()
-        if not held.stands or contribution.state != State.APPROVED or stands != held.version:
+        waits = contribution.state in CAN_BE_REGRETTED
+        if not held.stands or not waits or stands != held.version:
             raise NotFromHere(contribution.state)
         own = held.about
         if own.text is None or not own.is_as_written:

@@ -49,5 +49,9 @@ class SamePersonAgain(Refused):
     """An appeal is decided by another host than the first decision."""
 
 
+class AlreadyObjected(Refused):
+    """The holder of the code has said that it is theirs."""
+
+
 class AppealWaits(Refused):
     """The author has asked for another look, and nobody goes round the host who is to answer."""

@@ -19,7 +19,7 @@ from cocreate.contributions.models import (
 from cocreate.contributions.operations import Words
 from cocreate.moderation.author_forms import PROPOSED_MAX_LENGTH, Asks
 from cocreate.moderation.models import (
-    RESTRICTING_REASONS,
+    REASONS_TO_CHOOSE,
     RESTRICTIONS,
     AppealOutcome,
     Outcome,
@@ -60,7 +60,8 @@ POSSIBLE: dict[str, tuple[Outcome, ...]] = {
     State.HIDDEN: (Outcome.RESTORED,),
     State.DECLINED: (Outcome.REOPENED,),
 }
-WHY = [(reason.value, reason.label) for reason in Reason if reason in RESTRICTING_REASONS]
+# A lost code has a page of its own (lost_views.py).
+WHY = [(reason.value, reason.label) for reason in Reason if reason in REASONS_TO_CHOOSE]
 
 OPENED = (Outcome.RETURNED, Outcome.DECLINED, Outcome.HIDDEN)
 LETTERS = tuple(key for key in BUILT_IN if key.startswith("letter."))
@@ -87,7 +88,7 @@ def is_a_draft(letter: str, *, language: str) -> bool:
     return any(
         letter == _letter(said, outcome, reason)
         for outcome in OPENED
-        for reason in RESTRICTING_REASONS
+        for reason in REASONS_TO_CHOOSE
     )
 
 
@@ -166,7 +167,7 @@ class DecisionForm(AsksFirst):
         """The letter as it was typed, or our draft for the reason when nobody has written one."""
         outcome, reason = self.data.get("outcome"), self.data.get("reason")
         typed = clean(str(self.data.get("message", "")))
-        if outcome not in OPENED or reason not in RESTRICTING_REASONS:
+        if outcome not in OPENED or reason not in REASONS_TO_CHOOSE:
             return typed
         if typed and not is_a_draft(typed, language=self.language):
             return typed

@@ -19,6 +19,36 @@ _WORDS_IN_PLACE = (
 
 GUARDS = [
     Guard(
+        name="moderation_message_kept",
+        table="moderation_message",
+        event="UPDATE",
+        # The words may be emptied at erasure, and encrypted anew under another key.
+        refuse_when=(
+            "OLD.contribution_id <> NEW.contribution_id OR OLD.from_host <> NEW.from_host "
+            "OR OLD.at <> NEW.at OR OLD.submission_digest <> NEW.submission_digest "
+            "OR (OLD.text IS NULL AND NEW.text IS NOT NULL) "
+            "OR (NEW.by_id IS NOT NULL AND (OLD.by_id IS NULL OR OLD.by_id <> NEW.by_id))"
+        ),
+        message="a message is never rewritten",
+    ),
+    Guard(
+        name="moderation_message_stays",
+        table="moderation_message",
+        event="DELETE",
+        refuse_when="1 = 1",
+        message="a message is emptied, never deleted",
+    ),
+    Guard(
+        name="moderation_message_about_what_stands",
+        table="moderation_message",
+        event="INSERT",
+        refuse_when=(
+            "EXISTS (SELECT 1 FROM contributions_contribution c WHERE c.id = NEW.contribution_id "
+            f"AND c.state IN ('{State.WITHDRAWN}', '{State.ERASED}'))"
+        ),
+        message="nothing is written about what was taken back",
+    ),
+    Guard(
         name="moderation_decision_kept",
         table="moderation_decision",
         event="UPDATE",

@@ -6,7 +6,14 @@ from django.utils import timezone
 
 from cocreate.contributions.codes import digest
 from cocreate.contributions.models import Contribution, State
-from cocreate.contributions.operations import Given, Received, receive, says_the_same, was_received
+from cocreate.contributions.operations import (
+    Given,
+    Received,
+    keep_address,
+    receive,
+    says_the_same,
+    was_received,
+)
 from cocreate.moderation.models import Report
 from cocreate.moderation.operations import back_to_the_queue, send_again
 from cocreate.moderation.rules import record_findings
@@ -35,6 +42,7 @@ def put_instead(model: type[Contribution], earlier: Contribution, given: Given) 
     with transaction.atomic():
         held = Contribution.objects.select_for_update().get(pk=earlier.pk)
         newest = held.versions.last_approved()
+        keep_address(held.receipt, given.email)
         if newest is not None and says_the_same(held, newest, given):
             return Received(held, newest, None, is_new_wording=False)
         version = send_again(held, given)

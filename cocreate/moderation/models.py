@@ -64,6 +64,7 @@ class Reason(models.TextChoices):
     OFF_TOPIC = "off_topic", _("It is about something else")
     UNCLEAR = "unclear", _("We do not understand it and would like to ask")
     CARE = "care", _("We would like to talk with the author first")
+    LOST_CODE = "lost_code", _("Somebody says it is theirs and has lost the code")
 
 
 RESTRICTING_REASONS = frozenset(
@@ -76,8 +77,11 @@ RESTRICTING_REASONS = frozenset(
         Reason.OFF_TOPIC,
         Reason.UNCLEAR,
         Reason.CARE,
+        Reason.LOST_CODE,
     }
 )
+# Those a host chooses and writes a letter about; a lost code has a page of its own.
+REASONS_TO_CHOOSE = RESTRICTING_REASONS - {Reason.LOST_CODE}
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
@@ -505,7 +509,7 @@ class Look(models.Model):
         verbose_name_plural = _("looks")
         constraints = [
             models.CheckConstraint(
-                condition=Q(refused__in=["", *sorted(RESTRICTING_REASONS)])
+                condition=Q(refused__in=["", *sorted(REASONS_TO_CHOOSE)])
                 & Q(known__in=["", *Known.values]),
                 name="moderation_look_known",
             )
@@ -517,3 +521,131 @@ class Look(models.Model):
     def allows(self, attachment: Attachment) -> bool:
         seen = not attachment.is_photo or self.known in MAY_BE_SEEN
         return not self.refused and seen
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def waiting(self) -> "MessageQuerySet":
+        """What authors have written and no host has answered yet."""
+        return self.filter(from_host=False, answered_at=None)
+
+    def unread(self) -> "MessageQuerySet":
+        """What hosts have written and the author has not seen."""
+        return self.filter(from_host=True, read_at=None)
+
+
+class Message(models.Model):
+    """A word between an author and the hosts, about one contribution. Nobody else reads it, and
+    hosts are not named to authors. `text` is NULL once the contribution is erased."""
+
+    contribution = models.ForeignKey(
+        Contribution, on_delete=models.PROTECT, related_name="messages"
+    )
+    # The same form sent twice is one message.
+    submission_digest = models.CharField(max_length=64, unique=True, editable=False)
+    from_host = models.BooleanField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    text = EncryptedTextField(null=True, blank=True)
+    # How grave the concern is that the rules noticed in an author's words; empty for none.
+    worry = models.CharField(max_length=8, blank=True, default="")
+    at = models.DateTimeField()
+    # When the author saw a host's, and when a host answered or laid aside an author's.
+    read_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        ordering: ClassVar = ["contribution", "at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(worry__in=["", *[level.value for level in Level]]),
+                name="moderation_message_worry_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(from_host=True, answered_at=None, worry="")
+                | Q(from_host=False, read_at=None, by=None),
+                name="moderation_message_has_one_side",
+            ),
+        ]
+        indexes = [
+            # the queue asks which contributions have a word that waits
+            models.Index(
+                fields=["contribution"],
+                condition=Q(from_host=False, answered_at=None),
+                name="moderation_message_waiting",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contribution_id}: {self.pk}"
+
+
+class LostOutcome(models.TextChoices):
+    LEFT = "left", _("Left as it is")
+    HIDDEN = "hidden", _("Hidden, the holder of the code may object")
+    OBJECTED = "objected", _("The holder of the code objected")
+    WITHDRAWN = "withdrawn", _("Nobody objected, taken back")
+    OVERTAKEN = "overtaken", _("Something else was decided meanwhile")
+
+
+class LostCodeQuerySet(models.QuerySet["LostCode"]):
+    def open(self) -> "LostCodeQuerySet":
+        return self.filter(outcome="")
+
+    def hiding(self) -> "LostCodeQuerySet":
+        return self.filter(outcome=LostOutcome.HIDDEN)
+
+
+class LostCode(models.Model):
+    """ "Jeg har mistet koden": somebody says that a contribution is theirs. It cannot be proved, so it
+    opens nothing; a host may hide what it is about (decision 0015)."""
+
+    submission_digest = models.CharField(max_length=64, unique=True, editable=False)
+    # Which one it is, and how they can be reached: NULL when it is done with.
+    text = EncryptedTextField(null=True, blank=True)
+    contact = EncryptedTextField(null=True, blank=True)
+    at = models.DateTimeField()
+    # What a host found that it is about, and the hiding.
+    contribution = models.ForeignKey(
+        Contribution, null=True, blank=True, on_delete=models.PROTECT, related_name="lost_codes"
+    )
+    decision = models.OneToOneField(
+        Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="lost_code"
+    )
+    # The last day on which the holder of the code may object.
+    object_until = models.DateField(null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=10, choices=LostOutcome.choices, blank=True, default="")
+
+    objects = LostCodeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("lost code")
+        verbose_name_plural = _("lost codes")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome="", answered_at=None)
+                | Q(outcome__in=LostOutcome.values, answered_at__isnull=False),
+                name="moderation_lost_code_answered_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome__in=["", LostOutcome.LEFT])
+                | Q(contribution__isnull=False, decision__isnull=False, object_until__isnull=False),
+                name="moderation_lost_code_hides_something",
+            ),
+            models.UniqueConstraint(
+                fields=("contribution",),
+                condition=Q(outcome=LostOutcome.HIDDEN),
+                name="moderation_one_lost_code_hides",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -12,7 +12,14 @@ from django.utils import timezone
 from cocreate.accounts.models import User
 from cocreate.contributions.attachments import remove
 from cocreate.contributions.kinds import kind_of, page_keys
-from cocreate.contributions.models import Consent, Contribution, Scope, State, TextVersion
+from cocreate.contributions.models import (
+    Consent,
+    Contribution,
+    Receipt,
+    Scope,
+    State,
+    TextVersion,
+)
 from cocreate.contributions.models.contribution import PUBLIC_COLUMNS
 from cocreate.contributions.operations import Given, reword
 from cocreate.moderation.errors import (
@@ -210,7 +217,10 @@ def approve_as_agreed(
 def stop_showing(contribution: Contribution) -> Decision:
     """Its author has regretted the yes before it was shown (editing.regret)."""
     with transaction.atomic():
-        locked = _lock(contribution, State.APPROVED)
+        locked = _lock(contribution, State.APPROVED, State.PENDING)
+        if locked.state == State.PENDING:
+            # The yes still waited for a host: nothing moves, and it is recorded all the same.
+            return _record(locked, Outcome.REGRETTED, Reason.AUTHORS_WISH, None, timezone.now())
         return _decide(locked, State.PENDING, Outcome.REGRETTED, Reason.AUTHORS_WISH, None)
 
 
@@ -239,6 +249,40 @@ def withdraw(contribution: Contribution) -> Decision | None:
         return _decide(locked, State.WITHDRAWN, Outcome.WITHDRAWN, Reason.AUTHORS_WISH, None)
 
 
+def withdraw_unclaimed(contribution: Contribution) -> Decision:
+    """Somebody has said that it is theirs, and nobody with its code has objected in time."""
+    with transaction.atomic():
+        locked = _lock(contribution, State.HIDDEN)
+        now = timezone.now()
+        locked.withdrawn_at = now
+        locked.chosen_name = None
+        locked.consents.active().update(revoked_at=now)
+        why = Reason.LOST_CODE
+        return _decide(locked, State.WITHDRAWN, Outcome.WITHDRAWN, why, None, automated=True)
+
+
+def restore_objected(contribution: Contribution) -> Decision:
+    """The holder of its code has said that it is theirs: shown again as it was (lost_codes.py)."""
+    with transaction.atomic():
+        locked = _lock(contribution, State.HIDDEN)
+        _show(locked, _wording_to_show(locked))
+        why = Reason.AUTHORS_WISH
+        return _decide(locked, State.PUBLISHED, Outcome.RESTORED, why, None)
+
+
+def wait_again(contribution: Contribution) -> Decision:
+    """Its author has allowed more than before or given it another name: a host reads it before it
+    is shown (allowing.py)."""
+    with transaction.atomic():
+        locked = _lock(contribution, State.KEPT, State.APPROVED, State.PUBLISHED)
+        return _decide(locked, State.PENDING, Outcome.REOPENED, Reason.AUTHORS_WISH, None)
+
+
+def age_pages(contribution: Contribution) -> None:
+    """What its pages say has changed, and its state has not. The caller holds its row."""
+    _tell_kind(contribution, contribution.state)
+
+
 def revoke_consent(contribution: Contribution, scope: str) -> None:
     """Takes back one consent; without the one to show, what was shown is only kept."""
     with transaction.atomic():
@@ -258,6 +302,8 @@ def erase(contribution: Contribution) -> Decision:
         locked.versions.update(text=None, title=None, proposed=None)
         Finding.objects.filter(version__contribution=locked).delete()
         locked.reports.all().delete()
+        locked.messages.update(text=None, worry="")
+        locked.lost_codes.update(text=None, contact=None)
         locked.decisions.update(message=None)
         for decision in locked.decisions.filter(appeal__isnull=False).select_related("appeal"):
             decision.appeal.text = decision.appeal.message = None
@@ -266,10 +312,19 @@ def erase(contribution: Contribution) -> Decision:
         locked.author = locked.alias = locked.chosen_name = None
         locked.content_note = ""
         decision = _decide(locked, State.ERASED, Outcome.ERASED, Reason.AUTHORS_WISH, None)
-        if receipt is not None and not receipt.contributions.exists():
-            # It opened nothing else: the address for word goes with it.
-            receipt.delete()
+        if receipt is not None:
+            held = Receipt.objects.select_for_update().filter(pk=receipt.pk).first()
+            if held is not None and not held.opens_anything():
+                # It opened nothing else: the address for word goes with it.
+                held.delete()
         return decision
+
+
+def erase_now(contribution: Contribution) -> Decision:
+    """ "Slet for altid", whatever its state; what was never sent has nothing to take back first."""
+    with transaction.atomic():
+        withdraw(contribution)
+        return erase(contribution)
 
 
 def resolve(finding: Finding, *, by: User) -> None:
@@ -363,16 +418,7 @@ def _decide(
     if not contribution.may_become(state):
         raise NotFromHere(before)
     # First the decision: the database refuses a new state without one of the same moment.
-    decision = Decision.objects.create(
-        contribution=contribution,
-        by=by,
-        outcome=outcome,
-        reason=reason,
-        message=message.strip() or None,
-        message_seal=seal(message.strip()),
-        automated=automated,
-        at=now,
-    )
+    decision = _record(contribution, outcome, reason, by, now, message, automated=automated)
     if before == State.RETURNED:
         SuggestedEdit.objects.open().filter(contribution=contribution).update(
             answer=ANSWERED_BY.get(Outcome(outcome), Answer.NONE), answered_at=now
@@ -392,6 +438,28 @@ def _decide(
         )
     _tell_kind(contribution, before)
     return decision
+
+
+def _record(
+    contribution: Contribution,
+    outcome: str,
+    reason: str,
+    by: User | None,
+    now: datetime,
+    message: str = "",
+    *,
+    automated: bool = False,
+) -> Decision:
+    return Decision.objects.create(
+        contribution=contribution,
+        by=by,
+        outcome=outcome,
+        reason=reason,
+        message=message.strip() or None,
+        message_seal=seal(message.strip()),
+        automated=automated,
+        at=now,
+    )
 
 
 def _tell_kind(contribution: Contribution, before: str) -> None:

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -20,14 +20,14 @@ from cocreate.contributions.access import hosted
 from cocreate.contributions.kinds import kind_of
 from cocreate.contributions.models import Attachment, Contribution, State
 from cocreate.contributions.viewer import Viewer
-from cocreate.moderation.deadlines import read_by, working_days_after
-from cocreate.moderation.models import Appeal, Finding, Report, ReportReason
+from cocreate.moderation.deadlines import is_overdue, read_by, working_days_after
+from cocreate.moderation.models import Appeal, Finding, Message, Report, ReportReason
 from cocreate.moderation.templatetags.days import age, day_in_words
 from cocreate.text.finder import Level
 
 ROWS = 50
 # Grave is a concern with a plan or a farewell in it (domain §3.4); both stand under one heading.
-GRAVE, CONCERN, UNREAD, SAID_TO, APPEALED, OVERDUE, WAITING = range(7)
+GRAVE, CONCERN, UNREAD, SAID_TO, APPEALED, WRITTEN, OVERDUE, WAITING = range(8)
 # The rules read this language alone.
 READ_BY_RULES = "da"
 APPEALABLE = (State.HIDDEN, State.DECLINED)
@@ -71,17 +71,29 @@ def waiting_for(viewer: Viewer) -> QuerySet[Contribution]:
     """
     said_to = Report.objects.open().filter(contribution=OuterRef("pk"))
     asked = _appeals_for(viewer).filter(decision__contribution=OuterRef("pk"))
+    written = Message.objects.waiting().filter(contribution=OuterRef("pk"))
     return (
         hosted(viewer)
         .filter(pk__in=_ids_that_may_wait(viewer))
         .exclude(author=viewer.user)
-        .annotate(is_grave=_is_grave(), worries=_worries(), is_unread=_is_unread())
+        .annotate(
+            is_grave=_is_grave(),
+            worries=_worries(),
+            is_unread=_is_unread(),
+            is_written=Exists(written),
+            is_grave_word=Exists(written.filter(worry=Level.HIGH)),
+            is_worried_word=Exists(written.exclude(worry="")),
+            said_to_since=Subquery(said_to.order_by("at").values("at")[:1]),
+            asked_since=Subquery(asked.order_by("at").values("at")[:1]),
+            written_since=Subquery(written.order_by("at").values("at")[:1]),
+        )
         .annotate(
             rank=_rank(),
             since=Case(
-                When(state=State.PUBLISHED, then=Subquery(said_to.order_by("at").values("at")[:1])),
-                When(state__in=APPEALABLE, then=Subquery(asked.order_by("at").values("at")[:1])),
-                default=F("state_changed_at"),
+                When(state=State.PUBLISHED, said_to_since__isnull=False, then="said_to_since"),
+                When(state__in=APPEALABLE, asked_since__isnull=False, then="asked_since"),
+                When(state=State.PENDING, then="state_changed_at"),
+                default="written_since",
             ),
             said_to_times=Coalesce(_number_of(said_to), 0),
             place=Coalesce("room__forum__title", "theme__title", Value("")),
@@ -124,6 +136,7 @@ def groups(rows: list[Contribution], current: str = "") -> list[dict[str, Any]]:
         UNREAD: (_("Not checked: the rules cannot read it"), "eye"),
         SAID_TO: (_("Somebody has told us about a problem"), "flag"),
         APPEALED: (_("Asked for another look"), "people"),
+        WRITTEN: (_("The author has written to us"), "pen"),
         OVERDUE: (_("Overdue"), "clock"),
         WAITING: (_("The others, oldest first"), ""),
     }
@@ -175,7 +188,7 @@ def _why_now(row: Any) -> str:
 
 def _by_when(row: Any) -> str:
     last_day = {"day": day_in_words(read_by(row.since))}
-    if row.rank == OVERDUE:
+    if row.rank == OVERDUE or is_overdue(row.since):
         return _("Should have been read on %(day)s") % last_day
     return _("At the latest on %(day)s") % last_day
 
@@ -184,12 +197,15 @@ def _by_when(row: Any) -> str:
 
 
 def _ids_that_may_wait(viewer: Viewer) -> QuerySet[Any]:
-    """Three small sets that their own indexes give, so that what is published is never scanned."""
+    """Four small sets that their own indexes give, so that what is published is never scanned."""
     pending = Contribution.objects.filter(state=State.PENDING).values("pk")
     said_to = Report.objects.open().filter(contribution__state=State.PUBLISHED)
     asked = _appeals_for(viewer).filter(decision__contribution__state__in=APPEALABLE)
     return pending.union(
-        said_to.values("contribution"), asked.values("decision__contribution"), all=True
+        said_to.values("contribution"),
+        asked.values("decision__contribution"),
+        Message.objects.waiting().order_by().values("contribution"),
+        all=True,
     )
 
 
@@ -219,11 +235,13 @@ def _is_unread() -> Case:
 
 def _rank() -> Case:
     return Case(
-        When(Q(is_grave=True, state=State.PENDING), then=GRAVE),
-        When(Q(worries=True, state__in=[State.PENDING, State.PUBLISHED]), then=CONCERN),
+        When(Q(is_grave=True, state=State.PENDING) | Q(is_grave_word=True), then=GRAVE),
+        When(Q(worries=True, state=State.PENDING) | Q(is_worried_word=True), then=CONCERN),
+        When(worries=True, state=State.PUBLISHED, said_to_since__isnull=False, then=CONCERN),
         When(Q(is_unread=True, state=State.PENDING), then=UNREAD),
-        When(state=State.PUBLISHED, then=SAID_TO),
-        When(state__in=APPEALABLE, then=APPEALED),
+        When(state=State.PUBLISHED, said_to_since__isnull=False, then=SAID_TO),
+        When(state__in=APPEALABLE, asked_since__isnull=False, then=APPEALED),
+        When(is_written=True, then=WRITTEN),
         When(state_changed_at__lt=_overdue_before(timezone.localdate()), then=OVERDUE),
         default=WAITING,
     )

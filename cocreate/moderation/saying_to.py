@@ -14,7 +14,7 @@ from cocreate.contributions.limits import too_many
 from cocreate.contributions.models import Contribution
 from cocreate.help.access import crisis_lines
 from cocreate.help.words import kinds_in
-from cocreate.moderation.author_views import FORMS_AT_A_TIME, wait_to_send
+from cocreate.moderation.author_door import FORMS_AT_A_TIME, wait_to_send
 from cocreate.moderation.deadlines import read_by
 from cocreate.moderation.intake import say_to
 from cocreate.moderation.templatetags.days import day_in_words

@@ -9,7 +9,7 @@ from cocreate.contributions import attachments
 from cocreate.contributions.kinds import page_keys
 from cocreate.contributions.models import Attachment, Contribution, KindName, State
 from cocreate.moderation.errors import NotFromHere, NothingToShow, OwnContribution, ReasonMissing
-from cocreate.moderation.models import RESTRICTING_REASONS, Look
+from cocreate.moderation.models import REASONS_TO_CHOOSE, Look
 from cocreate.pagecache.models import bump
 
 # What an author has taken back is nobody's to look at.
@@ -26,7 +26,7 @@ def look_at(attachment: Attachment, *, by: User, known: str = "", refused: str =
         if contribution.author_id == by.pk:
             raise OwnContribution
         answered = known or refused or not held.is_photo
-        if (refused and refused not in RESTRICTING_REASONS) or not answered:
+        if (refused and refused not in REASONS_TO_CHOOSE) or not answered:
             raise ReasonMissing
         now = {"known": known, "refused": refused, "by": by, "at": timezone.now()}
         look, _made = Look.objects.update_or_create(attachment=held, defaults=now)

@@ -1,12 +1,25 @@
 from django.urls import path
 
-from cocreate.moderation import attachment_views, author_views, call_back_views, views
+from cocreate.moderation import (
+    attachment_views,
+    author_appeals,
+    author_choices,
+    author_code_views,
+    author_copy,
+    author_edits,
+    author_thread,
+    author_views,
+    call_back_views,
+    lost_views,
+    views,
+)
 
 urlpatterns = [
     path("hjaelp-nu/ring-til-mig/", call_back_views.ask, name="call_back"),
     path("kode/ring-op/<int:pk>/", call_back_views.cancel, name="call_back_cancel"),
     path("vaert/", views.desk, name="desk"),
     path("vaert/ring-op/<int:pk>/", call_back_views.on_the_desk, name="desk_call_back"),
+    path("vaert/mistet-kode/<int:pk>/", lost_views.desk_lost_code, name="desk_lost_code"),
     path("vaert/<str:public_id>/", views.item, name="desk_item"),
     path("vaert/<str:public_id>/fund/<int:pk>/", views.finding, name="desk_finding"),
     path("vaert/<str:public_id>/rettelse/", views.propose_edit, name="desk_edit"),
@@ -22,20 +35,30 @@ urlpatterns = [
         attachment_views.look,
         name="desk_look",
     ),
+    path("vaert/<str:public_id>/beskeder/", views.write_to_author, name="desk_thread"),
     path("kode/", author_views.enter_code, name="receipt"),
     path("kode/mine/", author_views.by_receipt, name="my_receipt"),
     path("kode/luk/", author_views.close, name="receipt_close"),
-    path("kode/<str:public_id>/ret/", author_views.reword, name="reword"),
-    path("kode/<str:public_id>/rettelse/", author_views.suggested_edit, name="suggested_edit"),
+    path("kode/mistet/", lost_views.lost_code, name="lost_code"),
+    path("kode/ny/", author_code_views.new_code, name="new_code"),
+    path("kode/min-konto/", author_code_views.adopt, name="adopt_code"),
+    path("kode/kopi/", author_copy.copy_by_code, name="copy_by_code"),
+    path("kode/slettet/", author_choices.erased, name="erased"),
+    path("kode/<str:public_id>/beskeder/", author_thread.talk, name="thread"),
+    path("kode/<str:public_id>/navn/", author_choices.change_name, name="change_name"),
+    path("kode/<str:public_id>/indsigelse/", author_choices.object_to, name="object_to"),
+    path("kode/<str:public_id>/slet/", author_choices.erase, name="erase"),
+    path("kode/<str:public_id>/ret/", author_edits.reword, name="reword"),
+    path("kode/<str:public_id>/rettelse/", author_edits.suggested_edit, name="suggested_edit"),
     path(
         "kode/<str:public_id>/bed-om-at-se-igen/",
-        author_views.ask_for_another_look,
+        author_appeals.ask_for_another_look,
         name="appeal",
     ),
-    path("kode/<str:public_id>/traek-tilbage/", author_views.withdraw, name="withdraw"),
+    path("kode/<str:public_id>/traek-tilbage/", author_choices.withdraw, name="withdraw"),
     path(
         "kode/<str:public_id>/samtykke/<str:scope>/",
-        author_views.revoke_consent,
+        author_choices.revoke_consent,
         name="revoke_consent",
     ),
     path(
@@ -48,5 +71,12 @@ urlpatterns = [
         attachment_views.take_out,
         name="own_file_remove",
     ),
+    path(
+        "kode/<str:public_id>/samtykke/<str:scope>/giv/",
+        author_choices.give_consent,
+        name="give_consent",
+    ),
+    path("min/kopi/", author_copy.copy_by_account, name="copy_by_account"),
+    path("min/<str:public_id>/fjern/", author_code_views.let_go, name="let_go"),
     path("min/", author_views.by_account, name="mine"),
 ]

@@ -18,10 +18,10 @@ from cocreate.contributions import kinds
 from cocreate.contributions.access import hosted, hosted_or_404
 from cocreate.contributions.models import Contribution, KindName, Receipt, State, TextVersion
 from cocreate.contributions.viewer import Viewer
-from cocreate.moderation import editing, operations
+from cocreate.moderation import editing, lost_codes, operations, thread
 from cocreate.moderation.appeals import decide_appeal
 from cocreate.moderation.attached import attached_to
-from cocreate.moderation.author_forms import Asks
+from cocreate.moderation.author_forms import Asks, MessageForm
 from cocreate.moderation.errors import (
     AppealWaits,
     NoConsentToShow,
@@ -56,6 +56,7 @@ from cocreate.moderation.queue import (
 )
 from cocreate.moderation.templatetags.days import moment_in_words
 from cocreate.moderation.templatetags.desk import done_sentence, who_decided
+from cocreate.moderation.thread import talk_about
 from cocreate.moderation.voice_forms import asked_about
 
 BESIDE_THE_ITEM = 15
@@ -94,6 +95,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "more": page.more,
         "host": host.user,
         "call_backs": list(CallBack.objects.open().for_listing()[:CALL_BACKS_SHOWN]),
+        "lost_codes": lost_codes.waiting(),
     }
     return render(request, "moderation/desk.html", context)
 
@@ -196,6 +198,43 @@ def second_look(request: HttpRequest, public_id: str) -> HttpResponse:
         kept = SecondLookForm(initial=form.cleaned_data)
         return refused_item(request, host, contribution, refusal, second_look=kept)
     return _on_to_the_next(request, host, contribution, _("The author can read your answer now."))
+
+
+@sensitive_post_parameters("text")
+@require_http_methods(["GET", "HEAD", "POST"])
+def write_to_author(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A host's word in the thread; or what waits there has been read and needs none."""
+    host = Host.of(request)
+    contribution = hosted_or_404(host.viewer, public_id)
+    if request.method != "POST":
+        return redirect("desk_item", public_id)
+    if "seen" in request.POST:
+        return _let_be(request, host, contribution)
+    form = MessageForm(request.POST)
+    if not form.is_valid():
+        return page_of_item(request, host, contribution, thread_form=form, status=422)
+    if about := asked_about(form):
+        return page_of_item(request, host, contribution, thread_form=form, status=422, asked=about)
+    said = form.cleaned_data
+    try:
+        thread.write(
+            contribution, text=said["text"], submission_id=said["submission_id"], by=host.user
+        )
+    except Refused as refusal:
+        return refused_item(request, host, contribution, refusal, thread_form=form)
+    return _on_to_the_next(request, host, contribution, _("The author can read it now."))
+
+
+def _let_be(request: HttpRequest, host: Host, contribution: Contribution) -> HttpResponse:
+    seen = request.POST["seen"]
+    if contribution.author_id == host.user.pk:
+        return refused_item(request, host, contribution, OwnContribution())
+    try:
+        thread.let_be(contribution, seen=int(seen) if seen.isdecimal() and len(seen) < 6 else 0)
+    except NotFromHere:
+        sentence = _("The author has written again in the meantime. Read that first.")
+        return page_of_item(request, host, contribution, refusal=sentence, status=409)
+    return _on_to_the_next(request, host, contribution, _("It is marked as read."))
 
 
 # --- deciding -------------------------------------------------------------------------------------
@@ -337,6 +376,7 @@ def page_of_item(
     second_look: SecondLookForm | None = None,
     edit_form: SuggestForm | None = None,
     look_form: LookForm | None = None,
+    thread_form: MessageForm | None = None,
     refusal: str = "",
     asked: dict[str, Any] | None = None,
     status: int = 200,
@@ -375,6 +415,8 @@ def page_of_item(
         "second_look": second_look or SecondLookForm(),
         "scopes": scopes,
         "is_own": is_own,
+        **talk_about(contribution),
+        "thread_form": thread_form or MessageForm(),
         "others": _others_by_state(host, contribution),
         "gets_mail": _gets_mail(contribution),
         "form": form if offered else None,

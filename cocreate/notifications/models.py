@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cocreate.contributions.models import Contribution
-from cocreate.moderation.models import Decision
+from cocreate.moderation.models import Decision, Message
 from cocreate.revisions.models import CouncilDecision
 
 
@@ -36,6 +36,10 @@ class Letter(models.Model):
     voice = models.ForeignKey(
         Contribution, null=True, blank=True, on_delete=models.PROTECT, related_name="letters"
     )
+    # A host's word to an author in the thread between them.
+    message = models.OneToOneField(
+        Message, null=True, blank=True, on_delete=models.PROTECT, related_name="letter"
+    )
     not_before = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -45,8 +49,9 @@ class Letter(models.Model):
         verbose_name_plural = _("letters")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(decision__isnull=False, outcome=None, voice=None)
-                | models.Q(decision=None, outcome__isnull=False, voice__isnull=False),
+                condition=models.Q(decision__isnull=False, outcome=None, voice=None, message=None)
+                | models.Q(decision=None, outcome__isnull=False, voice__isnull=False, message=None)
+                | models.Q(decision=None, outcome=None, voice=None, message__isnull=False),
                 name="notifications_letter_is_about_one_thing",
             ),
             models.UniqueConstraint(
@@ -62,12 +67,14 @@ class Letter(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.decision_id or self.outcome_id)
+        return str(self.decision_id or self.outcome_id or self.message_id)
 
     @property
     def contribution(self) -> Contribution:
         """Whose author it goes to."""
         if self.voice is not None:
             return self.voice
+        if self.message is not None:
+            return self.message.contribution
         assert self.decision is not None  # noqa: S101 - a CHECK says so
         return self.decision.contribution

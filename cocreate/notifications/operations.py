@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from cocreate.contributions.models import Contribution, State
 from cocreate.insights.access import gone
 from cocreate.insights.models import Evidence
-from cocreate.moderation.models import Decision, Outcome, Reason
+from cocreate.moderation.models import Decision, Message, Outcome, Reason
 from cocreate.notifications.models import Cursor, Letter
 from cocreate.revisions.models import CouncilDecision
 
@@ -92,6 +92,34 @@ def note_outcomes() -> int:
     return len(letters)
 
 
+def note_messages() -> int:
+    """Makes a letter when a host has written in the thread of an author who can be reached: one, until
+    the author has read what is there. Returns how many."""
+    rested = timezone.now() - timedelta(seconds=settings.TELL_AFTER_SECONDS)
+    read = Cursor.objects.filter(name="messages").values_list("position", flat=True).first() or 0
+    written = Message.objects.filter(from_host=True, at__lte=rested)
+    if not written.filter(pk__gt=read).exists():
+        return 0
+    with transaction.atomic():
+        cursor, _made = Cursor.objects.select_for_update().get_or_create(name="messages")
+        new = written.filter(pk__gt=cursor.position).defer("text").order_by("pk")
+        told = 0
+        for message in new.select_related("contribution")[:AT_ONCE]:
+            cursor.position = message.pk
+            if message.read_at is None and _wants_word_of(message):
+                Letter.objects.create(message=message, not_before=timezone.now())
+                told += 1
+        cursor.save(update_fields=["position"])
+    return told
+
+
+def _wants_word_of(message: Message) -> bool:
+    unread = Letter.objects.filter(
+        message__contribution=message.contribution_id, message__read_at=None
+    )
+    return bool(_address(message.contribution)) and not unread.exists()
+
+
 def _voices_behind(decision: CouncilDecision) -> QuerySet[Contribution]:
     amendment = decision.amendment
     evidence = Evidence.objects.filter(insight__in=amendment.insights.public())
@@ -125,9 +153,13 @@ def _send(pk: int) -> int:
     )
     if not claimed:
         return 0
-    letters = Letter.objects.select_related("decision__contribution__receipt", "voice__receipt")
+    letters = Letter.objects.select_related(
+        "decision__contribution__receipt", "voice__receipt", "message__contribution__receipt"
+    )
     letter = letters.get(pk=pk)
-    address = _address(letter.contribution)
+    # What was read in the meantime is no news.
+    is_read = letter.message is not None and letter.message.read_at is not None
+    address = "" if is_read else _address(letter.contribution)
     try:
         if address:
             _message(letter.contribution, address).send()

@@ -13,8 +13,14 @@ from django.db import close_old_connections
 from cocreate.boards.operations import empty_due
 from cocreate.moderation.call_backs import forget_numbers
 from cocreate.moderation.editing import close_unanswered
+from cocreate.moderation.lost_codes import withdraw_unclaimed
 from cocreate.moderation.operations import publish_due
-from cocreate.notifications.operations import note_decisions, note_outcomes, send_letters
+from cocreate.notifications.operations import (
+    note_decisions,
+    note_messages,
+    note_outcomes,
+    send_letters,
+)
 from cocreate.stories.drafts import forget_old
 
 log = logging.getLogger(__name__)
@@ -22,8 +28,10 @@ log = logging.getLogger(__name__)
 WORK = (
     publish_due,
     close_unanswered,
+    withdraw_unclaimed,
     note_decisions,
     note_outcomes,
+    note_messages,
     send_letters,
     empty_due,
     forget_old,

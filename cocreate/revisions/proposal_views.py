@@ -29,7 +29,7 @@ from cocreate.contributions.operations import (
 from cocreate.contributions.sent_before import one_like, ways_on
 from cocreate.contributions.viewer import Viewer
 from cocreate.help.access import crisis_lines
-from cocreate.moderation.author_views import FORMS_AT_A_TIME, wait_to_send
+from cocreate.moderation.author_door import FORMS_AT_A_TIME, wait_to_send
 from cocreate.moderation.deadlines import read_by
 from cocreate.moderation.intake import raises_concern, take_in_as_asked
 from cocreate.moderation.templatetags.days import day_in_words

@@ -243,6 +243,8 @@ CALL_BACK_KEEP_DAYS = 7
 # A wording that a host proposes: so long its author has to answer, and to regret a yes.
 EDIT_ANSWER_DAYS = 30
 EDIT_REGRET_HOURS = 24
+# How long the holder of a code may object when somebody says that what it opens is theirs.
+LOST_CODE_DAYS = 30
 # A seat at a workshop lasts for its day; what was not harvested is deleted after so many days.
 BOARD_SEAT_HOURS = 16
 BOARD_KEEP_DAYS = 30

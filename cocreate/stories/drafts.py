@@ -208,8 +208,20 @@ def delete(draft: Draft, *, not_saved_since: datetime | None = None) -> None:
             return
         attachments.remove(attachments.held_by(draft.public_id))
         receipt = Receipt.objects.select_for_update().filter(pk=draft.receipt_id).first()
-        if receipt is not None and not _opens_more(receipt):
+        if receipt is not None and not receipt.opens_anything():
             receipt.delete()
+
+
+def lead_on(draft: Draft, receipt: Receipt | None) -> None:
+    """The story took the place of one under another code. The code that was shown while it was
+    written opens it too, unless it opens things of its own. The caller holds the draft."""
+    if receipt is None or receipt.pk == draft.receipt_id:
+        return
+    own_one = Receipt.objects.select_for_update().get(pk=draft.receipt_id)
+    holds_more = own_one.contributions.exists() or own_one.drafts.exclude(pk=draft.pk).exists()
+    if not holds_more and not own_one.other_codes.exists():
+        own_one.leads_to = receipt
+        own_one.save(update_fields=["leads_to"])
 
 
 def forget_old(now: datetime | None = None) -> int:
@@ -228,14 +240,6 @@ def _remove_what_belongs_to_none(now: datetime) -> int:
     lost = before.exclude(held_by__in=Draft.objects.values("public_id"))
     keys = list(lost.values_list("pk", flat=True)[:AT_A_TIME])
     return attachments.remove(Attachment.objects.filter(pk__in=keys)) if keys else 0
-
-
-def _opens_more(receipt: Receipt) -> bool:
-    """Anything at all that points at it, also of the apps above."""
-    return any(
-        getattr(receipt, relation.get_accessor_name() or "").exists()
-        for relation in Receipt._meta.related_objects
-    )
 
 
 def _stored(answers: Answers) -> str:

@@ -1,5 +1,7 @@
 """The guide at /fortael/: one question a page, kept from the first answer on, sent from the last."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -41,6 +43,7 @@ from cocreate.stories.guide import (
 from cocreate.stories.guide_shown import MOST_KEPT, files_on_page, look_through, written_kinds
 from cocreate.stories.models import Draft
 from cocreate.stories.telling import receipt_again, take_from, wait_a_little
+from cocreate.text.fields import DecryptionFailed
 from cocreate.text.finder import Kind
 from cocreate.text.html import excerpt
 from cocreate.text.plain import clean
@@ -59,8 +62,24 @@ MENDING = "ret"
 SEE_OTHER, CONFLICT, UNPROCESSABLE, TOO_MANY = 303, 409, 422, 429
 
 
+def said_when_unreadable(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """One draft that cannot be opened is told of in a sentence, with all that was typed."""
+
+    @wraps(view)
+    def told(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **named)
+        except DecryptionFailed:
+            typed = [clean(request.POST.get(name, "")[:MOST_KEPT]) for name in ("title", "text")]
+            context = {"kept": "\n\n".join(filter(None, typed))}
+            return render(request, "stories/guide/unreadable.html", context, status=CONFLICT)
+
+    return told
+
+
 @sensitive_post_parameters("text", "title", "alias", "email")
 @require_http_methods(["GET", "HEAD", "POST"])
+@said_when_unreadable
 def guide(request: HttpRequest, name: str = "") -> HttpResponse:
     page = BY_NAME.get(name)
     if page is None:
@@ -445,6 +464,7 @@ def _code(request: HttpRequest, viewer: Viewer, draft: Draft | None) -> tuple[st
 
 
 @require_http_methods(["GET", "HEAD"])
+@said_when_unreadable
 def stop(request: HttpRequest) -> HttpResponse:
     """ "Gem og stop": where it lies, under which code, and that nobody reads it."""
     viewer = Viewer.of(request)
@@ -489,6 +509,10 @@ def delete(request: HttpRequest) -> HttpResponse:
     draft = _open_draft(request, viewer)
     if draft is None:
         return render(request, "stories/guide/closed.html")
-    words = " ".join(drafts.answers_of(draft).get("text", []))
+    try:
+        words = " ".join(drafts.answers_of(draft).get("text", []))
+    except DecryptionFailed:
+        # It can be deleted all the same.
+        words = ""
     context = {"draft": draft, "first_words": excerpt(words, FIRST_WORDS)}
     return render(request, "stories/guide/delete.html", context)

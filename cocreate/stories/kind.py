@@ -1,13 +1,21 @@
 """What the layers below may ask of stories."""
 
+import json
 from collections.abc import Iterable, Sequence
 
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cocreate.contributions.kinds import Holding, Kind
+from cocreate.accounts.access import names_spoken_in
+from cocreate.contributions.kinds import Holding, Kind, Names
 from cocreate.contributions.models import Contribution, KindName
-from cocreate.stories.models import Draft, Story
+from cocreate.stories.models import Draft, NameLevel, Story
+from cocreate.text.fields import DecryptionFailed
+from cocreate.text.names import SENTENCES, check_alias
+
+# The answers of a draft that are words of one's own.
+TYPED = ("title", "text", "alias", "email")
 
 
 def links(pks: Iterable[int]) -> dict[int, str]:
@@ -23,6 +31,19 @@ def page_keys(contribution: Contribution) -> list[str]:
     return ["stories", f"story:{contribution.public_id}"]
 
 
+def level_of(contribution: Contribution) -> str:
+    return Story.objects.values_list("name_level", flat=True).get(pk=contribution.pk)
+
+
+def set_level(contribution: Contribution, level: str) -> None:
+    Story.objects.filter(pk=contribution.pk).update(name_level=level)
+
+
+def why_not(name: str) -> str:
+    refusal = check_alias(name, names_spoken_in())
+    return str(SENTENCES[refusal]) if refusal else ""
+
+
 STORY = Kind(
     name=KindName.STORY,
     label=_("Story"),
@@ -30,6 +51,13 @@ STORY = Kind(
     links=links,
     after_change=nothing_to_count,
     page_keys=page_keys,
+    names=Names(
+        levels=NameLevel.choices,
+        without=NameLevel.NONE,
+        level_of=level_of,
+        set_level=set_level,
+        check=why_not,
+    ),
 )
 
 
@@ -39,4 +67,15 @@ def begun(receipts: frozenset[int]) -> Sequence[Draft]:
     return list(rows.order_by("-saved_at"))
 
 
-DRAFTS = Holding(held_by=begun, template="stories/guide/_held.html")
+def words_of(draft: object) -> list[tuple[str, str]]:
+    """As they were typed; what cannot be opened is said to be there."""
+    assert isinstance(draft, Draft)  # noqa: S101 - for the type checker
+    try:
+        said = json.loads(draft.answers)
+    except DecryptionFailed:
+        return [(gettext("A story you have begun"), gettext("It cannot be opened right now."))]
+    typed = [words for name in TYPED for words in said.get(name, []) if words]
+    return [(gettext("A story you have begun"), words) for words in typed]
+
+
+DRAFTS = Holding(held_by=begun, template="stories/guide/_held.html", words_of=words_of)

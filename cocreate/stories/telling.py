@@ -100,6 +100,7 @@ def take_from(
             )
             if draft is not None:
                 files.give(draft, received, form.cleaned_data)
+                drafts.lead_on(draft, received.contribution.receipt)
                 drafts.delete(draft)
     except SentBefore as asks:
         return _ask_again(request, form, given, asks.contribution)

@@ -52,7 +52,8 @@ MOVES: dict[str, frozenset[str]] = {
     ),
     State.RETURNED: frozenset({State.PENDING, State.KEPT, State.WITHDRAWN}),
     State.APPROVED: frozenset({State.PUBLISHED, State.PENDING, State.KEPT, State.WITHDRAWN}),
-    State.PUBLISHED: frozenset({State.HIDDEN, State.KEPT, State.WITHDRAWN}),
+    # Back to a host when its author gives it another name, which nobody has read.
+    State.PUBLISHED: frozenset({State.PENDING, State.HIDDEN, State.KEPT, State.WITHDRAWN}),
     State.HIDDEN: frozenset({State.PUBLISHED, State.KEPT, State.WITHDRAWN}),
     State.KEPT: frozenset({State.PENDING, State.WITHDRAWN}),
     State.DECLINED: frozenset({State.PENDING, State.WITHDRAWN}),

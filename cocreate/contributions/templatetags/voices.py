@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cocreate.contributions import kinds
@@ -16,6 +18,14 @@ from cocreate.contributions.viewer import STRANGER
 from cocreate.themes.models import Guideline, Theme
 
 register = template.Library()
+
+
+@register.simple_tag
+def receipt_address() -> str:
+    """Where a code is typed: all that the square on a receipt holds."""
+    return f"{settings.SITE_URL}{reverse('receipt')}"
+
+
 SHOWN = 6
 
 

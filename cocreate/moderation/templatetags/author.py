@@ -14,7 +14,14 @@ from django.utils.translation import gettext_lazy
 
 from cocreate.contributions.models import Contribution, Scope, State
 from cocreate.moderation.deadlines import is_overdue, read_by
-from cocreate.moderation.models import Appeal, AppealOutcome, Decision, Outcome, SuggestedEdit
+from cocreate.moderation.models import (
+    Appeal,
+    AppealOutcome,
+    Decision,
+    Outcome,
+    Reason,
+    SuggestedEdit,
+)
 from cocreate.moderation.templatetags.days import day_in_words
 from cocreate.text.html import to_html
 
@@ -163,6 +170,8 @@ def _unseen(contribution: Contribution) -> str:
 
 def _second_look(decisions: Sequence[Decision]) -> str:
     appeal = appeal_of(decisions)
+    if decisions and decisions[-1].reason == Reason.LOST_CODE:
+        return _("Somebody says that it is theirs and that they have lost the code.")
     if appeal is None:
         return _("If you disagree, you can ask another host to look at it.")
     if appeal.decided_at is None:
@@ -226,6 +235,8 @@ def _refused(appeal: Appeal) -> Letter:
 def _told(decision: Decision) -> str:
     if decision.outcome == Outcome.KEPT and decision.by is None:
         return _("You took back the yes to showing it")
+    if decision.reason == Reason.LOST_CODE and decision.outcome == Outcome.WITHDRAWN:
+        return _("Taken back, since nobody with the code objected")
     return str(TOLD.get(decision.outcome, decision.get_outcome_display()))
 
 

@@ -79,6 +79,8 @@ BY_THE_AUTHOR = {
     Outcome.WITHDRAWN,
     Outcome.KEPT,
     Outcome.ERASED,
+    Outcome.REOPENED,
+    Outcome.RESTORED,
 }
 # What the author has answered to a host's words, told above the decision that follows.
 ANSWERED = {

@@ -108,6 +108,7 @@ def test_a_draft_can_be_asked_for_and_follows_the_reason_until_it_is_changed(
             Reason.MISTAKE,
             Reason.AUTHOR_DECIDES,
             Reason.NO_ANSWER,
+            Reason.LOST_CODE,
         }
     ],
 )

@@ -9,7 +9,7 @@ from django.test import Client
 from cocreate.contributions.models import Contribution, State
 from cocreate.moderation.appeals import appeal
 from cocreate.moderation.forms import OPENED, letter_for
-from cocreate.moderation.models import RESTRICTING_REASONS, Appeal, Decision
+from cocreate.moderation.models import REASONS_TO_CHOOSE, Appeal, Decision
 from cocreate.moderation.operations import hide
 from cocreate.moderation.rules import findings_in
 from cocreate.text.finder import PERSONAL
@@ -89,7 +89,7 @@ def test_a_letter_with_nothing_in_it_is_sent_at_once(cast: Cast, host: Client) -
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_our_own_drafts_are_never_asked_about(language: str) -> None:
     for outcome in OPENED:
-        for reason in RESTRICTING_REASONS:
+        for reason in REASONS_TO_CHOOSE:
             found = findings_in(message=letter_for(outcome, reason, language=language))
             assert not [hit for hits in found.values() for hit in hits if hit.kind in PERSONAL]
 

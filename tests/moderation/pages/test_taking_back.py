@@ -135,7 +135,7 @@ def test_taking_back_the_yes_to_showing_it_takes_it_off_the_site(cast: Cast) -> 
     answer = press(browser, of(received, "revoke_consent", "show"))
     assert answer.headers["Location"] == MINE
     assert now(story).state == State.KEPT
-    assert of(received, "revoke_consent", "show") not in browser.get(MINE).content.decode()
+    assert f'{of(received, "revoke_consent", "show")}"' not in browser.get(MINE).content.decode()
     assert of(received, "revoke_consent", "analyse") in browser.get(MINE).content.decode()
 
 
