@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.utils.functional import Promise
 
@@ -13,6 +14,7 @@ Links = Callable[[Iterable[int]], dict[int, str]]
 AfterChange = Callable[[Contribution, str, str], None]
 PageKeys = Callable[[Contribution], list[str]]
 HeldBy = Callable[[frozenset[int]], Sequence[object]]
+Waits = Callable[[], timedelta]
 Follow = Callable[[Sequence[Contribution]], Mapping[int, object]]
 
 
@@ -23,6 +25,7 @@ class Kind:
     links: public address of each published contribution, for a set of ids, in one query.
     after_change: called inside the deciding transaction with the old and new state.
     page_keys: the page versions that age when a contribution of this kind changes.
+    waits: so long from a host's yes to the moment it is shown; no time where there is none.
     """
 
     name: str
@@ -31,6 +34,7 @@ class Kind:
     links: Links
     after_change: AfterChange
     page_keys: PageKeys
+    waits: Waits = timedelta
 
 
 @dataclass(frozen=True)

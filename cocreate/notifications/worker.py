@@ -13,7 +13,12 @@ from django.db import close_old_connections
 from cocreate.boards.operations import empty_due
 from cocreate.moderation.editing import close_unanswered
 from cocreate.moderation.operations import publish_due
-from cocreate.notifications.operations import note_decisions, note_outcomes, send_letters
+from cocreate.notifications.operations import (
+    note_chosen,
+    note_decisions,
+    note_outcomes,
+    send_letters,
+)
 from cocreate.stories.drafts import forget_old
 
 log = logging.getLogger(__name__)
@@ -23,6 +28,7 @@ WORK = (
     close_unanswered,
     note_decisions,
     note_outcomes,
+    note_chosen,
     send_letters,
     empty_due,
     forget_old,

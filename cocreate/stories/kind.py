@@ -1,13 +1,16 @@
 """What the layers below may ask of stories."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from random import SystemRandom
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cocreate.contributions.kinds import Holding, Kind
+from cocreate.contributions.kinds import Holding, Kind, Sequel
 from cocreate.contributions.models import Contribution, KindName
-from cocreate.stories.models import Draft, Story
+from cocreate.stories.models import Chosen, Draft, Story
 
 
 def links(pks: Iterable[int]) -> dict[int, str]:
@@ -23,6 +26,11 @@ def page_keys(contribution: Contribution) -> list[str]:
     return ["stories", f"story:{contribution.public_id}"]
 
 
+def random_wait() -> timedelta:
+    """Between a host's yes and the moment it is shown: what is read here never tells when it came."""
+    return timedelta(seconds=SystemRandom().uniform(0, settings.STORY_DELAY_HOURS * 3600))
+
+
 STORY = Kind(
     name=KindName.STORY,
     label=_("Story"),
@@ -30,6 +38,7 @@ STORY = Kind(
     links=links,
     after_change=nothing_to_count,
     page_keys=page_keys,
+    waits=random_wait,
 )
 
 
@@ -40,3 +49,17 @@ def begun(receipts: frozenset[int]) -> Sequence[Draft]:
 
 
 DRAFTS = Holding(held_by=begun, template="stories/guide/_held.html")
+
+
+def chosen_for(contributions: Sequence[Contribution]) -> Mapping[int, list[Chosen]]:
+    """The selections that each of them is chosen for, as its author is told."""
+    shown = [row.pk for row in contributions if row.kind == KindName.STORY and row.is_public]
+    if not shown:
+        return {}
+    found: dict[int, list[Chosen]] = {}
+    for row in Chosen.objects.told().filter(story__in=shown).select_related("selection"):
+        found.setdefault(row.story_id, []).append(row)
+    return found
+
+
+CHOSEN = Sequel(follow=chosen_for, template="stories/_chosen.html")
