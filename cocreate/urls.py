@@ -7,6 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 from cocreate import views
 from cocreate.boards.urls import road_patterns
+from home import machines
 from home.account import staff_account
 from home.views import media
 
@@ -19,6 +20,8 @@ urlpatterns = [
     path("healthz", views.alive, name="healthz"),
     path("readyz", views.ready, name="readyz"),
     path("was", views.accessibility_statement, name="was"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("medier/<path:name>", media, name="media"),
     # Wagtail's own sign-in knows no second factor and no limit on wrong passwords: closed.
     path("admin/login/", to_sign_in),

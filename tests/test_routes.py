@@ -11,6 +11,7 @@ from tests.boards.people import hold
 from tests.cast import PEOPLE, STRANGER_NAME, Cast, begin, give_story, open_forum, show, topic_of
 from tests.revisions.conftest import Council, process
 from tests.routes import ROUTES
+from tests.stories.selecting import selection
 from tests.walking import Route, is_wagtails_admin, routes
 
 OURS = [route for route in routes() if not is_wagtails_admin(route)]
@@ -41,8 +42,11 @@ def values(house: None, cast: Cast) -> dict[str, object]:
     council = Council(cast)
     council.process = open_process(process())
     council.wants(insights=(council.insight(council.voice()),))
+    chosen = selection(story, by=cast.host)
     return {
         "fortael/<slug:name>": "brug",
+        "fortaellinger/udvalg/<slug:public_id>": chosen.public_id,
+        "vaert/udvalg/<str:public_id>": chosen.public_id,
         "hvad-sker-der/<slug:slug>": council.process.slug,
         "v/<str:code>": workshop.code,
         "vaerksteder/<str:public_id>": workshop.room.public_id,

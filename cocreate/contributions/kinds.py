@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.utils.functional import Promise
 
@@ -14,6 +15,7 @@ AfterChange = Callable[[Contribution, str, str], None]
 PageKeys = Callable[[Contribution], list[str]]
 WordsOf = Callable[[object], list[tuple[str, str]]]
 HeldBy = Callable[[frozenset[int]], Sequence[object]]
+Waits = Callable[[], timedelta]
 Follow = Callable[[Sequence[Contribution]], Mapping[int, object]]
 
 
@@ -39,6 +41,7 @@ class Kind:
     links: public address of each published contribution, for a set of ids, in one query.
     after_change: called inside the deciding transaction with the old and new state.
     page_keys: the page versions that age when a contribution of this kind changes.
+    waits: so long from a host's yes to the moment it is shown; no time where there is none.
     """
 
     name: str
@@ -48,6 +51,7 @@ class Kind:
     after_change: AfterChange
     page_keys: PageKeys
     names: Names | None = None
+    waits: Waits = timedelta
 
 
 @dataclass(frozen=True)

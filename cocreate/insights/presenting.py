@@ -11,11 +11,11 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
+from cocreate.contributions.own_words import IN_A_ROW
 from cocreate.contributions.viewer import Viewer
 from cocreate.insights import access
 from cocreate.insights.counting import FEWEST, Counts, Row, counts_of
 from cocreate.insights.models import Code, Evidence, Excerpt, Insight, Stance
-from cocreate.insights.own_words import IN_A_ROW
 from cocreate.text.plain import clean
 
 VOICES_LISTED = 12

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from cocreate.accounts.models import User
 from cocreate.contributions.attachments import described
+from cocreate.contributions.kinds import kind_of
 from cocreate.contributions.models import (
     Consent,
     Contribution,
@@ -99,9 +100,13 @@ def accept(edit: SuggestedEdit) -> SuggestedEdit:
         operations.approve_as_agreed(
             contribution,
             by=held.decision.by,
-            publish_at=now + timedelta(hours=settings.EDIT_REGRET_HOURS),
+            publish_at=now + timedelta(hours=settings.EDIT_REGRET_HOURS) + _wait(contribution),
         )
         return _fresh(held)
+
+
+def _wait(contribution: Contribution) -> timedelta:
+    return kind_of(contribution).waits()
 
 
 def regret(edit: SuggestedEdit) -> SuggestedEdit:

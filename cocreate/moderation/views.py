@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Count, Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
@@ -270,7 +271,7 @@ def _decide(contribution: Contribution, chosen: dict[str, Any], *, by: User) -> 
     reason, message = chosen["reason"], chosen["message"]
     match chosen["outcome"]:
         case Outcome.PUBLISHED:
-            return operations.publish(contribution, by=by, message=message)
+            return _show_now_or_later(contribution, by=by, message=message)
         case Outcome.KEPT:
             return operations.keep(contribution, by=by, message=message)
         case Outcome.RETURNED:
@@ -283,6 +284,14 @@ def _decide(contribution: Contribution, chosen: dict[str, Any], *, by: User) -> 
             return operations.restore(contribution, by=by, message=message)
         case _:
             return operations.reopen(contribution, by=by, message=message)
+
+
+def _show_now_or_later(contribution: Contribution, *, by: User, message: str) -> Decision:
+    wait = kinds.kind_of(contribution).waits()
+    if not wait:
+        return operations.publish(contribution, by=by, message=message)
+    at = timezone.now() + wait
+    return operations.approve(contribution, by=by, publish_at=at, message=message)
 
 
 def _on_to_the_next(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from cocreate.contributions.models import Contribution
 from cocreate.moderation.models import Decision, Message
 from cocreate.revisions.models import CouncilDecision
+from cocreate.stories.models import Chosen
 
 
 class Cursor(models.Model):
@@ -23,8 +24,8 @@ class Cursor(models.Model):
 
 
 class Letter(models.Model):
-    """One mail to one author: about a host's decision, or about what the council decided in the chain
-    that a voice of theirs stands in. Holds no address and no words: both are read when it is sent."""
+    """One mail to one author: about a host's decision, about what the council decided in the chain
+    that a voice of theirs stands in, or about a selection that a story is chosen for. Holds no address and no words: both are read when it is sent."""
 
     decision = models.OneToOneField(
         Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="letter"
@@ -40,6 +41,10 @@ class Letter(models.Model):
     message = models.OneToOneField(
         Message, null=True, blank=True, on_delete=models.PROTECT, related_name="letter"
     )
+    # The author of a chosen story is told before it stands in the selection.
+    chosen = models.OneToOneField(
+        Chosen, null=True, blank=True, on_delete=models.CASCADE, related_name="letter"
+    )
     not_before = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -49,9 +54,22 @@ class Letter(models.Model):
         verbose_name_plural = _("letters")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(decision__isnull=False, outcome=None, voice=None, message=None)
-                | models.Q(decision=None, outcome__isnull=False, voice__isnull=False, message=None)
-                | models.Q(decision=None, outcome=None, voice=None, message__isnull=False),
+                condition=models.Q(
+                    decision__isnull=False, outcome=None, voice=None, message=None, chosen=None
+                )
+                | models.Q(
+                    decision=None,
+                    outcome__isnull=False,
+                    voice__isnull=False,
+                    message=None,
+                    chosen=None,
+                )
+                | models.Q(
+                    decision=None, outcome=None, voice=None, message__isnull=False, chosen=None
+                )
+                | models.Q(
+                    decision=None, outcome=None, voice=None, message=None, chosen__isnull=False
+                ),
                 name="notifications_letter_is_about_one_thing",
             ),
             models.UniqueConstraint(
@@ -67,7 +85,7 @@ class Letter(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.decision_id or self.outcome_id or self.message_id)
+        return str(self.decision_id or self.outcome_id or self.message_id or self.chosen_id)
 
     @property
     def contribution(self) -> Contribution:
@@ -76,5 +94,7 @@ class Letter(models.Model):
             return self.voice
         if self.message is not None:
             return self.message.contribution
+        if self.chosen is not None:
+            return self.chosen.story
         assert self.decision is not None  # noqa: S101 - a CHECK says so
         return self.decision.contribution

@@ -2,13 +2,13 @@
 
 import logging
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -20,6 +20,7 @@ from cocreate.insights.models import Evidence
 from cocreate.moderation.models import Decision, Message, Outcome, Reason
 from cocreate.notifications.models import Cursor, Letter
 from cocreate.revisions.models import CouncilDecision
+from cocreate.stories.models import Chosen
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +39,7 @@ TOLD = (
 AT_ONCE = 200
 MOST_ATTEMPTS = 8
 CLAIM = timedelta(minutes=5)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def note_decisions() -> int:
@@ -120,6 +122,36 @@ def _wants_word_of(message: Message) -> bool:
     return bool(_address(message.contribution)) and not unread.exists()
 
 
+def note_chosen() -> int:
+    """Makes a letter for each story that was chosen for a selection, whose author can be reached.
+    Returns how many. The cursor is the moment they were told, in microseconds: those of one moment
+    are told in one transaction."""
+    rested = timezone.now() - timedelta(seconds=settings.TELL_AFTER_SECONDS)
+    read = Cursor.objects.filter(name="chosen").values_list("position", flat=True).first() or 0
+    told = Chosen.objects.told().filter(told_at__lte=rested)
+    if not told.filter(told_at__gt=_moment(read)).exists():
+        return 0
+    with transaction.atomic():
+        cursor, _made = Cursor.objects.select_for_update().get_or_create(name="chosen")
+        new = list(
+            told.filter(told_at__gt=_moment(cursor.position), refused_at=None)
+            .select_related("story__receipt", "story__author")
+            .order_by("told_at")
+        )
+        letters = [
+            Letter(chosen=row, not_before=timezone.now()) for row in new if _address(row.story)
+        ]
+        Letter.objects.bulk_create(letters, ignore_conflicts=True)
+        last = told.aggregate(last=Max("told_at"))["last"]
+        cursor.position = (last - _EPOCH) // timedelta(microseconds=1)
+        cursor.save(update_fields=["position"])
+    return len(letters)
+
+
+def _moment(position: int) -> datetime:
+    return _EPOCH + timedelta(microseconds=position)
+
+
 def _voices_behind(decision: CouncilDecision) -> QuerySet[Contribution]:
     amendment = decision.amendment
     evidence = Evidence.objects.filter(insight__in=amendment.insights.public())
@@ -154,7 +186,10 @@ def _send(pk: int) -> int:
     if not claimed:
         return 0
     letters = Letter.objects.select_related(
-        "decision__contribution__receipt", "voice__receipt", "message__contribution__receipt"
+        "decision__contribution__receipt",
+        "voice__receipt",
+        "message__contribution__receipt",
+        "chosen__story__receipt",
     )
     letter = letters.get(pk=pk)
     # What was read in the meantime is no news.

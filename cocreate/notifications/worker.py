@@ -16,6 +16,7 @@ from cocreate.moderation.editing import close_unanswered
 from cocreate.moderation.lost_codes import withdraw_unclaimed
 from cocreate.moderation.operations import publish_due
 from cocreate.notifications.operations import (
+    note_chosen,
     note_decisions,
     note_messages,
     note_outcomes,
@@ -32,6 +33,7 @@ WORK = (
     note_decisions,
     note_outcomes,
     note_messages,
+    note_chosen,
     send_letters,
     empty_due,
     forget_old,

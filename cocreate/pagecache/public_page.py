@@ -33,14 +33,27 @@ class Kept:
     headers: dict[str, str]
 
 
+@dataclass(frozen=True)
+class Under:
+    """What an answer is filed under, and whether a browser may keep it too."""
+
+    names: list[str]
+    read: tuple[int, ...]
+    kept_by_browsers: bool
+
+
 def public_page(
-    *, keys: Callable[..., list[str]], parameters: frozenset[str] = frozenset()
+    *,
+    keys: Callable[..., list[str]],
+    parameters: frozenset[str] = frozenset(),
+    kept_by_browsers: bool = True,
 ) -> Callable[[View], View]:
     """For a GET view whose anonymous answer depends on its address and on `keys(**kwargs)` alone.
 
     `parameters` are the query parameters the view reads; an address with any other is answered
     uncached, so that made-up addresses cannot push real pages out of the cache. A reader with a
-    session cookie always gets a page made now.
+    session cookie always gets a page made now. With `kept_by_browsers` off the page is kept here
+    alone: a shared computer holds nothing of it (trust requirement 11).
     """
 
     def decorate(view: View) -> View:
@@ -52,7 +65,7 @@ def public_page(
             # Read before the content: at worst new content is filed under an old version.
             read = versions(*names)
             response = view(request, *args, **kwargs)
-            setattr(response, KEPT_ATTRIBUTE, (names, read))
+            setattr(response, KEPT_ATTRIBUTE, Under(names, read, kept_by_browsers))
             return response
 
         return kept_view
@@ -98,14 +111,17 @@ def _found(request: HttpRequest, tag: str) -> HttpResponse | None:
 
 
 def _keep(response: HttpResponse, address: str) -> HttpResponse:
-    under: tuple[list[str], tuple[int, ...]] | None = getattr(response, KEPT_ATTRIBUTE, None)
+    under: Under | None = getattr(response, KEPT_ATTRIBUTE, None)
     if under is None or response.status_code != 200 or response.cookies:
         return response
-    names, read = under
-    tag = _tag(address, read)
-    response.headers["ETag"] = f'"{tag}"'
-    # Kept by the browser, asked about each time: a hidden post is gone at the next request.
-    response.headers["Cache-Control"] = "no-cache"
+    names = under.names
+    tag = _tag(address, under.read)
+    if under.kept_by_browsers:
+        response.headers["ETag"] = f'"{tag}"'
+        # Kept by the browser, asked about each time: a hidden post is gone at the next request.
+        response.headers["Cache-Control"] = "no-cache"
+    else:
+        response.headers["Cache-Control"] = "no-store"
     patch_vary_headers(response, ["Cookie"])
     kept_pages.set(f"page:{tag}", Kept(response.content, dict(response.headers)), KEEP_SECONDS)
     kept_pages.set(f"names:{address}", names, KEEP_SECONDS)
@@ -132,8 +148,9 @@ def _address(request: HttpRequest) -> str | None:
     query = request.META.get("QUERY_STRING", "")
     if query and (len(query) > LONGEST_QUERY or query != request.GET.urlencode()):
         return None
-    # Dates leave out this year: over New Year every page is another.
-    named = f"{settings.RELEASE}\n{timezone.localdate().year}\n{request.path}?{query}"
+    # Dates leave out this year, and what is shown from one day to another changes at midnight:
+    # every day each page is another.
+    named = f"{settings.RELEASE}\n{timezone.localdate()}\n{request.path}?{query}"
     return blake2b(named.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 

@@ -245,6 +245,11 @@ EDIT_ANSWER_DAYS = 30
 EDIT_REGRET_HOURS = 24
 # How long the holder of a code may object when somebody says that what it opens is theirs.
 LOST_CODE_DAYS = 30
+# A story that a host has approved is shown at a random moment within so many hours, so that nobody
+# can tell from the day it came when it was sent (trust requirement 5).
+STORY_DELAY_HOURS = env.int("STORY_DELAY_HOURS", 48)
+# So many days before its story stands in a selection, an author is told.
+CURATE_NOTICE_DAYS = env.int("CURATE_NOTICE_DAYS", 3)
 # A seat at a workshop lasts for its day; what was not harvested is deleted after so many days.
 BOARD_SEAT_HOURS = 16
 BOARD_KEEP_DAYS = 30

@@ -15,6 +15,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 EMBEDDED_WORKER = False
 TELL_AFTER_SECONDS = 0
 BOARD_SESSION_SECONDS = 1
+STORY_DELAY_HOURS = 0
 MEDIA_ROOT = VAR_DIR / "test-media"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True

@@ -7,7 +7,8 @@ class StoriesConfig(AppConfig):
 
     def ready(self) -> None:
         from cocreate.contributions import kinds
-        from cocreate.stories.kind import DRAFTS, STORY
+        from cocreate.stories.kind import CHOSEN, DRAFTS, STORY
 
         kinds.register(STORY)
         kinds.register_holding(DRAFTS)
+        kinds.register_sequel(CHOSEN)

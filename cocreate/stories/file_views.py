@@ -7,7 +7,7 @@ from cocreate.contributions.handing_out import hand_out
 from cocreate.contributions.models import Attachment
 from cocreate.contributions.viewer import Viewer
 from cocreate.stories import files
-from cocreate.stories.views import public_stories
+from cocreate.stories.curation import public_stories
 
 
 @require_safe

@@ -1,16 +1,19 @@
 """What the layers below may ask of stories."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from random import SystemRandom
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cocreate.accounts.access import names_spoken_in
-from cocreate.contributions.kinds import Holding, Kind, Names
+from cocreate.contributions.kinds import Holding, Kind, Names, Sequel
 from cocreate.contributions.models import Contribution, KindName
-from cocreate.stories.models import Draft, NameLevel, Story
+from cocreate.stories.models import Chosen, Draft, NameLevel, Story
 from cocreate.text.fields import DecryptionFailed
 from cocreate.text.names import SENTENCES, check_alias
 
@@ -44,6 +47,11 @@ def why_not(name: str) -> str:
     return str(SENTENCES[refusal]) if refusal else ""
 
 
+def random_wait() -> timedelta:
+    """Between a host's yes and the moment it is shown: what is read here never tells when it came."""
+    return timedelta(seconds=SystemRandom().uniform(0, settings.STORY_DELAY_HOURS * 3600))
+
+
 STORY = Kind(
     name=KindName.STORY,
     label=_("Story"),
@@ -58,6 +66,7 @@ STORY = Kind(
         set_level=set_level,
         check=why_not,
     ),
+    waits=random_wait,
 )
 
 
@@ -79,3 +88,17 @@ def words_of(draft: object) -> list[tuple[str, str]]:
 
 
 DRAFTS = Holding(held_by=begun, template="stories/guide/_held.html", words_of=words_of)
+
+
+def chosen_for(contributions: Sequence[Contribution]) -> Mapping[int, list[Chosen]]:
+    """The selections that each of them is chosen for, as its author is told."""
+    shown = [row.pk for row in contributions if row.kind == KindName.STORY and row.is_public]
+    if not shown:
+        return {}
+    found: dict[int, list[Chosen]] = {}
+    for row in Chosen.objects.told().filter(story__in=shown).select_related("selection"):
+        found.setdefault(row.story_id, []).append(row)
+    return found
+
+
+CHOSEN = Sequel(follow=chosen_for, template="stories/_chosen.html")

@@ -1,8 +1,16 @@
-"""Telling, reading what others told, and saying to about it."""
+"""Telling, reading what others told, and saying to about it; hosts' selections of stories."""
 
 from django.urls import path
 
-from cocreate.stories import file_views, guide_views, scribe_views, telling, views
+from cocreate.stories import (
+    chosen_views,
+    desk_views,
+    file_views,
+    guide_views,
+    scribe_views,
+    telling,
+    views,
+)
 
 urlpatterns = [
     path("fortael/", guide_views.guide, name="tell"),
@@ -22,4 +30,23 @@ urlpatterns = [
         name="story_file",
     ),
     path("fortaellinger/<slug:public_id>/sig-til/", views.say_to_story, name="story_say_to"),
+    path("fortaellinger/udvalg/<slug:public_id>/", views.selection, name="selection"),
+    path("kode/<str:public_id>/udvalg/", chosen_views.chosen, name="chosen"),
+    # A public id is 24 random characters: "udvalg" is none.
+    path("vaert/udvalg/", desk_views.selections, name="desk_selections"),
+    path("vaert/udvalg/nyt/", desk_views.new_selection, name="desk_selection_new"),
+    path("vaert/udvalg/<str:public_id>/", desk_views.selection, name="desk_selection"),
+    path("vaert/udvalg/<str:public_id>/vaelg/", desk_views.choose, name="desk_choose"),
+    path(
+        "vaert/udvalg/<str:public_id>/fortaelling/<int:pk>/",
+        desk_views.chosen,
+        name="desk_chosen",
+    ),
+    path("vaert/udvalg/<str:public_id>/se/", desk_views.preview, name="desk_selection_preview"),
+    path("vaert/udvalg/<str:public_id>/vis/", desk_views.show, name="desk_selection_show"),
+    path(
+        "vaert/udvalg/<str:public_id>/tag-ned/",
+        desk_views.take_down,
+        name="desk_selection_take_down",
+    ),
 ]

@@ -11,24 +11,18 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cocreate.contributions.models import (
-    Contribution,
-    ContributionQuerySet,
-    KindName,
-)
-from cocreate.contributions.viewer import STRANGER
+from cocreate.contributions.models import Contribution
 from cocreate.moderation.saying_to import answer_say_to
 from cocreate.pagecache.public_page import public_page
+from cocreate.stories.curation import Shown, public_stories, shown_selections
 from cocreate.themes.models import Theme
 
 STORIES_A_PAGE = 12
+# So many selections stand above the newest stories, and so many stories of each.
+SELECTIONS_ABOVE = 3
+STORIES_ABOVE = 3
 
 # --- reading --------------------------------------------------------------------------------------
-
-
-def public_stories() -> ContributionQuerySet:
-    """What everybody may read, whoever asks: the author's own words lie under the code."""
-    return Contribution.objects.visible_to(STRANGER).of_kind(KindName.STORY)
 
 
 @dataclass(frozen=True)
@@ -76,17 +70,38 @@ def _story_list(request: HttpRequest) -> HttpResponse:
     by_key = {theme.pk: theme for theme in themes.values()}
     context = {
         "stories": [{"story": row, "theme": by_key.get(row.theme_id or 0)} for row in shown],
+        "selections": [] if wanted.after else _selections_above(wanted),
         "themes": themes.values(),
         "wanted": wanted,
         "tell_url": _about_same(reverse("tell"), wanted),
         "newest_url": _about_same(reverse("stories"), wanted) if wanted.after else "",
         "older_url": _older(wanted, shown[-1]) if len(found) > len(shown) else "",
     }
-    return render(request, "stories/story_list.html", context)
+    return _to_all_but_search_engines(render(request, "stories/story_list.html", context))
+
+
+def _selections_above(wanted: Wanted) -> list[dict[str, object]]:
+    shown = shown_selections(theme=wanted.theme)[:SELECTIONS_ABOVE]
+    return [
+        {
+            "selection": one.selection,
+            "stories": one.stories[:STORIES_ABOVE],
+            "count": len(one.stories),
+            "has_more": len(one.stories) > STORIES_ABOVE,
+        }
+        for one in shown
+    ]
+
+
+def _to_all_but_search_engines(response: HttpResponse) -> HttpResponse:
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 _kept_story_list = public_page(
-    keys=lambda: ["site", "stories", "strategy"], parameters=frozenset({"tema", "efter"})
+    keys=lambda: ["site", "stories", "strategy"],
+    parameters=frozenset({"tema", "efter"}),
+    kept_by_browsers=False,
 )(_story_list)
 
 
@@ -126,12 +141,37 @@ def _story_page(request: HttpRequest, public_id: str) -> HttpResponse:
     # Public columns only: keys and what was written before it was shown are never loaded here.
     shown = told.attachments.filter(shown=True).defer("key", "description")
     context = {"story": told, "files": shown}
-    return render(request, "stories/story.html", context)
+    response = render(request, "stories/story.html", context)
+    # The parent row of a story has its own columns beside it.
+    return response if told.story.listed else _to_all_but_search_engines(response)  # type: ignore[attr-defined]
 
 
 _kept_story_page = public_page(
-    keys=lambda public_id: ["site", f"story:{public_id}", "strategy", "insights", "amendments"]
+    keys=lambda public_id: ["site", f"story:{public_id}", "strategy", "insights", "amendments"],
+    kept_by_browsers=False,
 )(_story_page)
+
+
+@require_safe
+def selection(request: HttpRequest, public_id: str) -> HttpResponse:
+    if request.META.get("QUERY_STRING"):
+        return _selection_page(request, public_id=public_id)
+    return _kept_selection_page(request, public_id=public_id)
+
+
+def _selection_page(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The same 404 for one that is over, taken down, without a story and never there."""
+    found: list[Shown] = shown_selections(public_id=public_id)
+    if not found:
+        raise Http404
+    response = render(request, "stories/selection.html", {"shown": found[0]})
+    return _to_all_but_search_engines(response)
+
+
+_kept_selection_page = public_page(
+    keys=lambda public_id: ["site", "stories", "strategy"],
+    kept_by_browsers=False,
+)(_selection_page)
 
 
 def _story_or_404(public_id: str) -> Contribution:
@@ -153,6 +193,8 @@ def _story_or_404(public_id: str) -> Contribution:
 def say_to_story(request: HttpRequest, public_id: str) -> HttpResponse:
     told = _story_or_404(public_id)
     context = {"story": told, "back": reverse("story", args=[public_id])}
-    return answer_say_to(
-        request, told, context, form="stories/say_to.html", thanks="stories/said.html"
+    return _to_all_but_search_engines(
+        answer_say_to(
+            request, told, context, form="stories/say_to.html", thanks="stories/said.html"
+        )
     )

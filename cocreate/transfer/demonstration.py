@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.utils import timezone
 
 from cocreate.accounts.demo import CAST_DOMAIN
 from cocreate.accounts.models import Role, User
@@ -27,14 +28,25 @@ from cocreate.contributions.operations import Given, Received, Words
 from cocreate.contributions.viewer import STRANGER, Viewer
 from cocreate.forums.models import Forum, Post, Topic
 from cocreate.forums.operations import answer, begin_topic
+from cocreate.moderation.editing import suggest
 from cocreate.moderation.intake import take_in
 from cocreate.moderation.models import Reason
 from cocreate.moderation.operations import hide, publish, resolve, return_to_author
 from cocreate.pagecache.models import bump
+from cocreate.stories import curation
+from cocreate.stories.curation import Said
 from cocreate.stories.models import Story
 from cocreate.themes.models import Guideline, Theme
 from cocreate.transfer.demonstration_chain import make_chain
-from cocreate.transfer.demonstration_texts import FORUMS, PEOPLE, STORIES, DemoForum, DemoStory
+from cocreate.transfer.demonstration_texts import (
+    ASKED_WORDS,
+    FORUMS,
+    PEOPLE,
+    SELECTION,
+    STORIES,
+    DemoForum,
+    DemoStory,
+)
 
 SHOWN = frozenset({Scope.SHOW, Scope.ANALYSE})
 
@@ -53,8 +65,8 @@ def make_demonstration() -> Made | None:
             return None
         people = _people()
         host = people["lene"]
-        for story in STORIES:
-            _story(story, host)
+        told = {story.key: _story(story, host) for story in STORIES}
+        _selection(told, host)
         posts = sum(_forum(forum, people) for forum in FORUMS)
         hold_past_workshop(host, people["farid"])
         hold_workshop(host)
@@ -80,7 +92,7 @@ def _people() -> dict[str, User]:
     return made
 
 
-def _story(story: DemoStory, host: User) -> None:
+def _story(story: DemoStory, host: User) -> Contribution:
     guidelines = list(Guideline.objects.filter(code__in=story.codes).select_related("theme"))
     given = Given(
         submission_id=f"demonstration-{story.key}",
@@ -94,6 +106,7 @@ def _story(story: DemoStory, host: User) -> None:
     )
     received = take_in(Story, KindName.STORY, given)
     _decide(received, story.then, host, story.message)
+    return received.contribution
 
 
 def _decide(received: Received, then: str, host: User, message: str = "") -> None:
@@ -103,11 +116,25 @@ def _decide(received: Received, then: str, host: User, message: str = "") -> Non
     if then == "returned":
         return_to_author(contribution, by=host, reason=Reason.NAMES_OTHERS, message=message)
         return
+    if then == "asked":
+        suggest(contribution, words=Words(text=ASKED_WORDS, title=""), message=message, by=host)
+        return
     for finding in received.version.findings.open():
         resolve(finding, by=host)
     publish(contribution, by=host)
     if then == "hidden":
         hide(contribution, by=host, reason=Reason.NAMES_OTHERS, message=message)
+
+
+def _selection(told: dict[str, Contribution], host: User) -> None:
+    """Shown at once: nobody in the demonstration waits to be told."""
+    today = timezone.localdate()
+    said = Said(SELECTION.title, SELECTION.intro, None, shown_from=today, shown_to=None)
+    made = curation.make_selection(said, submission_id="demonstration-selection", by=host)
+    for key in SELECTION.stories:
+        curation.choose(made, told[key].public_id)
+    curation.show(made)
+    made.chosen.update(open_from=today)
 
 
 def _forum(demo: DemoForum, people: dict[str, User]) -> int:

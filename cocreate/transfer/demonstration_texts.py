@@ -29,7 +29,7 @@ class DemoStory:
     about: str = About.SELF
     role: str = VoiceRole.CITIZEN
     scopes: tuple[str, ...] = ALL
-    then: str = "shown"  # shown, waits, returned, hidden
+    then: str = "shown"  # shown, waits, asked, returned, hidden
     message: str = ""
 
 
@@ -101,7 +101,34 @@ WANTED_PHONE = DemoProposal(
     role=VoiceRole.RELATIVE,
 )
 
+
+@dataclass(frozen=True)
+class DemoSelection:
+    title: str
+    intro: str
+    stories: tuple[str, ...]
+
+
+SELECTION = DemoSelection(
+    title="Steder og mennesker, der gjorde en forskel",
+    intro=(
+        "Fire mennesker fortæller om noget, der blev bedre. De peger på små ting, som mange kan "
+        "gøre.\n\nUdvalget er et eksempel. Både fortællingerne og de, der fortæller, er opfundet."
+    ),
+    stories=("F-05", "F-03", "F-02", "F-01"),
+)
+# A host's words for F-08, which wait for the author's yes.
+ASKED_WORDS = "Jeg spurgte en ansat på biblioteket. Hun gik med mig hen til døren."
+
 STORIES: list[DemoStory] = [
+    DemoStory(
+        key="F-08",
+        title="",
+        text="Jeg spurgte Hanne på biblioteket. Hun gik med mig hen til døren.",
+        codes=("1.4",),
+        then="asked",
+        message="Vi har taget navnet ud. Er det i orden?",
+    ),
     DemoStory(
         key="F-01",
         title="En nøgle, der er min",

@@ -40,6 +40,8 @@ from cocreate.moderation.intake import say_to
 from cocreate.moderation.models import Reason, ReportReason
 from cocreate.moderation.operations import decline, hide, return_to_author
 from cocreate.pagecache.models import bump
+from cocreate.stories.curation import choose
+from cocreate.stories.models import Selection
 from cocreate.themes.models import Guideline, Passage
 from home.models import SiteTexts
 from home.operations import EXAMPLE_PHONE
@@ -127,6 +129,14 @@ def _stories(place: Place) -> None:
     long = show(give_story(f"De skrev {LONG_WORD} til mig.", title=LONG_WORD, **given), by=host)
     for name, story in {"story": shown, "noted_story": noted, "long_story": long}.items():
         place.address[name] = reverse("story", args=[story.public_id])
+    made = Selection.objects.get()
+    place.address["selection"] = made.get_absolute_url()
+    place.address["selection_desk"] = reverse("desk_selection", args=[made.public_id])
+    place.address["selection_choose"] = reverse("desk_choose", args=[made.public_id])
+    place.address["selection_preview"] = reverse("desk_selection_preview", args=[made.public_id])
+    chosen = give_story("Jeg fik en nøgle.", title="Nøglen")
+    show(_keep_code(place, "chosen", chosen), by=host)
+    choose(made, chosen.contribution.public_id)
     place.address["say_to_story"] = reverse("story_say_to", args=[shown.public_id])
     why = {"by": host, "reason": Reason.NAMES_OTHERS, "message": LETTER}
     returned = give_story("Det var Mette, der hjalp mig.", title="Mette")

@@ -92,6 +92,7 @@ READING = [
     at("om", "/om/", more=True),
     at("fortaellinger", "/fortaellinger/"),
     at("fortaellinger-om-tema", "/fortaellinger/?tema=2", more=True),
+    at("udvalg", "selection"),
     at("fortaelling", "story"),
     at("fortaelling-med-note", "noted_story", more=True),
     at("fortaelling-lang", "long_story", more=True),
@@ -390,6 +391,7 @@ CODES = [
     Sight("fortryd-opkald", of_one("called", "ring-op")),
     Sight("ret", of_one("returned", "ret")),
     Sight("rettelse", of_one("edited", "rettelse")),
+    Sight("udvalgt", of_one("chosen", "udvalg")),
     Sight("ret-fejl", of_one("returned", "ret", mend("")), more=True),
     Sight("ret-advarsel", of_one("returned", "ret", mend(PERSONAL)), more=True),
     Sight("ret-for-sent", too_late),
@@ -510,6 +512,13 @@ def let_stand(window: Window, place: Place) -> None:
     window.press('main form[action$="/lad-staa/"] button')
 
 
+def copied_intro(window: Window, _place: Place) -> None:
+    window.open("/vaert/udvalg/nyt/")
+    window.write("title", "Om breve")
+    window.write("intro", "Der kom et brev på fire sider. Jeg læste det to gange.")
+    window.press()
+
+
 DESK = [
     at("vaert", "/vaert/", by="lene"),
     at("vaert-ring-op", "call_desk", by="farid", more=True),
@@ -526,6 +535,12 @@ DESK = [
     Sight("vaert-brev-advarsel", letter_with_a_number, by="lene", more=True),
     Sight("vaert-afvist", lambda w, place: decide(w, place, "published"), by="lene", more=True),
     Sight("vaert-gemt", let_stand, by="lene", more=True),
+    at("vaert-udvalg", "/vaert/udvalg/", by="lene"),
+    at("vaert-udvalg-et", "selection_desk", by="lene"),
+    at("vaert-udvalg-vaelg", "selection_choose", by="lene"),
+    at("vaert-udvalg-se", "selection_preview", by="lene", more=True),
+    Sight("vaert-udvalg-nyt", wrong("/vaert/udvalg/nyt/", "title"), by="lene"),
+    Sight("vaert-udvalg-egne-ord", copied_intro, by="lene", more=True),
 ]
 
 

@@ -26,28 +26,25 @@ def test_the_second_reader_costs_one_query(house: None) -> None:
 
 
 def test_a_kept_page_is_the_same_to_the_byte_and_the_header(house: None) -> None:
-    made, kept = Client().get("/fortaellinger/"), Client().get("/fortaellinger/")
+    made, kept = Client().get("/samtaler/"), Client().get("/samtaler/")
     assert made.content == kept.content
     assert dict(made.headers) == dict(kept.headers)
     assert kept.headers["Cache-Control"] == "no-cache"
 
 
 def test_a_browser_that_has_it_is_told_so(house: None) -> None:
-    tag = Client().get("/fortaellinger/").headers["ETag"]
-    again = Client().get("/fortaellinger/", headers={"If-None-Match": tag})
+    tag = Client().get("/samtaler/").headers["ETag"]
+    again = Client().get("/samtaler/", headers={"If-None-Match": tag})
     assert (again.status_code, again.content) == (304, b"")
 
 
 def test_a_decision_changes_the_page_at_the_next_request(house: None, cast: Cast) -> None:
     story = show(give_story("Guldregnens ord.", title="Guldregn"), by=cast.host)
     page = f"/fortaellinger/{story.public_id}/"
-    before = Client().get(page)
-    assert "Guldregn" in before.content.decode()
+    assert "Guldregn" in Client().get(page).content.decode()
     assert "Guldregn" in Client().get("/fortaellinger/").content.decode()
     operations.hide(story, by=cast.host, reason=Reason.HATE, message="Nej.")
     assert Client().get(page).status_code == 404
-    asked = Client().get(page, headers={"If-None-Match": before.headers["ETag"]})
-    assert asked.status_code == 404
     assert "Guldregn" not in Client().get("/fortaellinger/").content.decode()
 
 

@@ -225,7 +225,7 @@ def test_the_list_asks_the_database_as_much_for_twelve_as_for_three(
     few = _queries(stranger, LIST + "?x=1")
     told(cast, 12, theme=guideline.theme, guidelines=[guideline])
     many = _queries(stranger, LIST + "?x=1")
-    assert (len(few), len(many)) == (5, 5)
+    assert (len(few), len(many)) == (6, 6)
     assert not [query for query in many if "text" in query and "textversion" in query]
 
 

@@ -142,6 +142,7 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
             "published_alias",
             "published_title",
             "published_text",
+            "published_version_id",
             "theme__number",
             "theme__slug",
             "theme__title",

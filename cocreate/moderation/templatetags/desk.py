@@ -55,6 +55,9 @@ WHAT_TO_DO = {
 }
 DONE = {
     Outcome.PUBLISHED: gettext_lazy("It is shown on the site now."),
+    Outcome.APPROVED: gettext_lazy(
+        "It is approved. It is shown at a random time in the next days."
+    ),
     Outcome.KEPT: gettext_lazy("It is kept and not shown."),
     Outcome.RETURNED: gettext_lazy("It has been sent back. The author can read your letter now."),
     Outcome.SUGGESTED: gettext_lazy(

@@ -2,10 +2,11 @@
 
 from django import template
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from cocreate.contributions.models import Contribution, KindName, VoiceRole
-from cocreate.text.html import excerpt
+from cocreate.text.html import excerpt, to_html
 from cocreate.text.plain import clean
 
 register = template.Library()
@@ -50,3 +51,15 @@ def lead(voice: Contribution) -> str:
     line = clean(voice.published_text, lines=False)
     rest = line[len(opening(voice).removesuffix(" …")) :].lstrip(" ,;:–-")
     return excerpt(f"… {rest}", EXCERPT_LENGTH) if rest else ""
+
+
+@register.filter
+def in_paragraphs(text: str) -> SafeString:
+    """What hosts write about a selection, through the one sanitizer."""
+    return to_html(text)
+
+
+@register.filter
+def is_staffs(voice: Contribution) -> bool:
+    """Whether somebody tells in the name and role of staff or of a councillor."""
+    return voice.role in {VoiceRole.STAFF, VoiceRole.POLITICIAN}

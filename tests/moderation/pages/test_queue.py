@@ -36,7 +36,8 @@ def tell_us(contribution: Contribution, reason: str = "tone") -> None:
 
 def order_on(client: Client, address: str = DESK) -> list[str]:
     page = client.get(address).content.decode()
-    return [part.split("/")[0] for part in page.split('href="/vaert/')[1:] if part[0] not in '"?']
+    addresses = [part.split("/")[0] for part in page.split('href="/vaert/')[1:]]
+    return [one for one in addresses if one[0] not in '"?' and one != "udvalg"]
 
 
 def test_concern_stands_first_then_reports_appeals_overdue_and_the_oldest(
