@@ -166,11 +166,13 @@ def main() -> int:
             place = furnished(scratch)
             from tests.browser.board_sights import board_sights
             from tests.browser.chain_sights import chain_sights
+            from tests.browser.code_sights import code_sights
             from tests.browser.sights import at, sights
             from tests.browser.window import chromium
 
             wanted = set(sys.argv[1:])
-            known = [*sights(), *board_sights(), *chain_sights(), at("konto-demo", "/konto/demo/")]
+            demo = at("konto-demo", "/konto/demo/")
+            known = [*sights(), *board_sights(), *chain_sights(), *code_sights(), demo]
             chosen = [sight for sight in known if not wanted or sight.name in wanted]
             with chromium() as browser:
                 missed = photograph(browser, site, place, chosen)

@@ -13,6 +13,7 @@ from django.test.signals import template_rendered
 
 from tests.browser.board_sights import board_sights
 from tests.browser.chain_sights import chain_sights
+from tests.browser.code_sights import code_sights
 from tests.browser.conftest import Opens
 from tests.browser.looking import faults_at, faults_without_script
 from tests.browser.place import Place, person
@@ -53,7 +54,7 @@ def rendered() -> Iterator[set[str]]:
 
 
 def test_axe_finds_nothing_on_any_page(opens: Opens, place: Place, rendered: set[str]) -> None:
-    faults = faults_at(opens, place, [*sights(), *chain_sights()])
+    faults = faults_at(opens, place, [*sights(), *chain_sights(), *code_sights()])
     assert not faults, "\n".join(faults)
     of_workshops = {page for page in pages() if page.startswith("boards/")}
     assert pages() - of_workshops - rendered == set()
@@ -64,7 +65,8 @@ def test_axe_finds_nothing_where_scripts_never_arrive(
     opens: Opens, place: Place, rendered: set[str]
 ) -> None:
     hold_workshops(place, by=person("lene"), host=person("farid"))
-    faults = faults_without_script(opens, place, [*sights(), *board_sights(), *chain_sights()])
+    seen = [*sights(), *board_sights(), *chain_sights(), *code_sights()]
+    faults = faults_without_script(opens, place, seen)
     assert not faults, "\n".join(faults)
     assert pages() - rendered == set()
 
