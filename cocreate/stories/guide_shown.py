@@ -13,7 +13,16 @@ from cocreate.sounds.sounds import can_be_heard
 from cocreate.stories import files
 from cocreate.stories.drafts import is_helped
 from cocreate.stories.forms import DESCRIPTION, StoryForm
-from cocreate.stories.guide import SEND, WORDS, Page, fields_of, initial_of, page_of, way_of
+from cocreate.stories.guide import (
+    NO_ANSWER,
+    SEND,
+    WORDS,
+    Page,
+    fields_of,
+    initial_of,
+    page_of,
+    way_of,
+)
 from cocreate.text.finder import Kind
 from cocreate.text.plain import clean
 
@@ -70,7 +79,7 @@ def in_words(
         said: list[str] = files.in_words(held) if page is WORDS else []
         for name in fields_of(page, held):
             field = form.fields.get(name)
-            if field is None:
+            if field is None or name in NO_ANSWER:
                 continue
             choices = {str(key): str(label) for key, label in getattr(field, "choices", ())}
             values = [value for value in answers.get(name, ()) if value]

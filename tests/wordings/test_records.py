@@ -156,6 +156,7 @@ def test_the_guide_keeps_the_wording_of_the_page_that_asked(
 
     write_story(stranger, until=USE)
     write()
+    assert b"show.1" not in stranger.get(SEND).content
     assert press(stranger, SEND).status_code == 200
     assert numbers() == {"show": 1, "quote": 1}
 
