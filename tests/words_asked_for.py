@@ -74,6 +74,12 @@ WORDS: dict[str, str] = {
     "stories.scribe_views.ScribeForm.email": "contact",
     "stories.scribe_views.ScribeForm.text": "finder",
     "stories.scribe_views.ScribeForm.title": "finder",
+    "stories.selection_forms.SelectionForm.intro": "finder",
+    "stories.selection_forms.SelectionForm.title": "finder",
+    "moderation.author_forms.LostCodeForm.contact": "contact",
+    "moderation.author_forms.LostCodeForm.text": "finder",
+    "moderation.author_forms.MessageForm.text": "finder",
+    "moderation.author_forms.NameForm.text": "alias",
 }
 
 # Controls that a template draws itself, by template and name: operations of a board are no forms of
@@ -94,4 +100,6 @@ DRAWN: dict[str, str] = {
     "csrf_failure.html:": "carried",
     # The key of an app for codes, to be read and not written.
     "mfa/totp/activate_form.html:": "code",
+    "moderation/lost_code.html:address": "code",
+    "stories/guide/unreadable.html:": "carried",
 }

@@ -259,6 +259,7 @@ def _page_of(viewer: Viewer, after: str) -> list[Contribution]:
 def _with_all(viewer: Viewer, given: Sequence[Contribution]) -> list[Mine]:
     """Wordings, decisions, consents, addresses and what became of a page of contributions, in a
     fixed number of queries."""
+    _share_authors(viewer, given)
     wordings = newest_wordings(viewer, given)
     decisions: dict[int, list[Decision]] = {}
     for decision in Decision.objects.about(given).select_related("appeal", "suggested_edit"):
@@ -293,6 +294,14 @@ def _with_all(viewer: Viewer, given: Sequence[Contribution]) -> list[Mine]:
         for row in given
         for wording in [wordings.get(row.pk)]
     ]
+
+
+def _share_authors(viewer: Viewer, given: Sequence[Contribution]) -> None:
+    """An account knows its roles after one question, so the rows of one account share it."""
+    known = {viewer.user.pk: viewer.user} if viewer.user else {}
+    for row in given:
+        if row.author is not None:
+            row.author = known.setdefault(row.author.pk, row.author)
 
 
 def _talks(given: Sequence[Contribution]) -> dict[int, tuple[int, int]]:
