@@ -127,7 +127,9 @@ def broken(browser: "Browser", site: str) -> None:
         page = render_to_string(f"{name}.html")
         with Window(browser, site) as window:
             window.context.route(
-                f"**/{name}/", lambda route, body=page: route.fulfill(body=body, status=200)
+                f"**/{name}/",
+                # The request comes as the second argument.
+                lambda route, _request, body=page: route.fulfill(body=body, status=200),
             )
             window.open(f"/{name}/")
             take(window, name)
