@@ -296,15 +296,16 @@ def empty(workshop: Workshop) -> int:
         boards = Board.objects.filter(workshop=now)
         # Under the lock that every writer takes, so that nothing is written in between or after.
         boards.update(phase=Phase.CLOSED, note_count=0, seq=F("seq") + 1)
-        codes = Receipt.objects.filter(seats__workshop=now, contributions=None)
-        unused = list(codes.values_list("pk", flat=True))
+        given = list(Receipt.objects.filter(seats__workshop=now).values_list("pk", flat=True))
         Vote.objects.filter(board__in=boards).delete()
         deleted, _rows = Note.objects.filter(board__in=boards).delete()
         Group.objects.filter(board__in=boards).delete()
         Operation.objects.filter(board__in=boards).delete()
         Participant.objects.filter(workshop=now).delete()
-        # Codes that open nothing; the others open what was harvested.
-        Receipt.objects.filter(pk__in=unused).delete()
+        # Codes that open nothing; the others open what was harvested, or a story that is being written.
+        codes = Receipt.objects.filter(pk__in=given)
+        list(codes.select_for_update().order_by("pk").values_list("pk", flat=True))
+        codes.opening_nothing().delete()
         now.emptied_at = timezone.now()
         now.closed_at = now.closed_at or now.emptied_at
         now.save(update_fields=["emptied_at", "closed_at"])

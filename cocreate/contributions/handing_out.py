@@ -2,7 +2,7 @@
 
 import re
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse
 
 from cocreate.contributions.attachments import content_of
 from cocreate.contributions.models import Attachment, AttachmentKind
@@ -14,14 +14,9 @@ RANGE = re.compile(r"bytes=(\d{0,12})-(\d{0,12})")
 ALONE = "sandbox; default-src 'none'; media-src 'self'; img-src 'self'"
 
 
-def hand_out(
-    request: HttpRequest, attachment: Attachment, *, is_public: bool = False
-) -> HttpResponse:
-    """Never kept by anybody but the browser of somebody who may read a public page, and by that one
-    only to ask us each time whether it still may be seen."""
-    tag = f'"{attachment.public_id}"'
-    if is_public and request.headers.get("If-None-Match") == tag:
-        return _with_headers(HttpResponseNotModified(), tag, is_public=True)
+def hand_out(request: HttpRequest, attachment: Attachment) -> HttpResponse:
+    """Kept by no browser, as the page it stands on: at a shared computer the next person finds it
+    no more than the words."""
     try:
         content = content_of(attachment)
     except FileNotFoundError:
@@ -29,13 +24,7 @@ def hand_out(
     answer = _part_or_whole(request, content)
     answer.headers["Content-Type"] = CONTENT_TYPES[AttachmentKind(attachment.kind)]
     answer.headers["Accept-Ranges"] = "bytes"
-    return _with_headers(answer, tag, is_public=is_public)
-
-
-def _with_headers(answer: HttpResponse, tag: str, *, is_public: bool) -> HttpResponse:
-    answer.headers["Cache-Control"] = "private, no-cache" if is_public else "private, no-store"
-    if is_public:
-        answer.headers["ETag"] = tag
+    answer.headers["Cache-Control"] = "private, no-store"
     answer.headers["Content-Security-Policy"] = ALONE
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Disposition"] = "inline"

@@ -25,4 +25,4 @@ def of_story(request: HttpRequest, public_id: str, file_id: str) -> HttpResponse
     found = Attachment.objects.filter(shown=True, contribution__in=told, public_id=file_id).first()
     if found is None:
         raise Http404
-    return hand_out(request, found, is_public=True)
+    return hand_out(request, found)

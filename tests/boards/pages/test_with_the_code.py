@@ -14,8 +14,9 @@ from cocreate.boards.models import HarvestedNote, Note, Participant
 from cocreate.boards.operations import code_of_seat, come_in
 from cocreate.boards.seats import Seat, seat_of
 from cocreate.contributions.codes import digest
-from cocreate.contributions.models import Contribution, State
+from cocreate.contributions.models import Contribution, Receipt, State
 from cocreate.moderation.operations import withdraw
+from cocreate.stories.models import Draft
 from tests.boards.pages.conftest import Guests
 from tests.boards.people import Party, hold
 from tests.cast import Cast, give_story, show
@@ -191,6 +192,25 @@ def test_when_the_board_is_emptied_it_says_that_the_rest_is_deleted_and_when(
     assert HarvestedNote.objects.get().workshop.emptied_at is not None
     assert f'datetime="{timezone.localdate().isoformat()}"' in html
     assert "slettet" in html or "deleted" in html
+
+
+def test_a_story_begun_under_the_code_outlives_the_board(party: Party, at_home: AtHome) -> None:
+    at_home("mo")
+    kept, unused = Receipt.objects.filter(seats__workshop=party.workshop).get(), "x" * 64
+    Receipt.objects.create(code_digest=unused)
+    now = timezone.now()
+    Draft.objects.create(seal=unused, receipt=kept, answers="{}", begun_at=now, saved_at=now)
+    operations.empty(party.workshop)
+    assert Draft.objects.get().receipt == kept
+    Draft.objects.all().delete()
+    assert not kept.opens_anything()
+
+
+def test_a_code_that_opens_nothing_goes_with_the_board(party: Party, at_home: AtHome) -> None:
+    at_home("mo")
+    assert Receipt.objects.exists()
+    operations.empty(party.workshop)
+    assert not Receipt.objects.exists()
 
 
 def test_the_page_of_the_code_says_until_when_it_opens_what_is_not_taken_further(
