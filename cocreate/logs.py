@@ -15,3 +15,10 @@ class OneLine(logging.Formatter):
 
     def formatMessage(self, record: logging.LogRecord) -> str:
         return _CONTROL.sub(" ", super().formatMessage(record))
+
+
+class AboveDebug(logging.Filter):
+    """For a logger that in its lowest voice repeats what it was given to work with."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return record.levelno > logging.DEBUG

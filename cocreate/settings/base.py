@@ -315,10 +315,15 @@ LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"()": "cocreate.logs.OneLine"}},
+    "filters": {"above_debug": {"()": "cocreate.logs.AboveDebug"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "cocreate": {"level": "INFO"},
+        # Django's letter to ADMINS about a breakdown has the visitor's address, browser and files.
+        "django": {"handlers": []},
+        # At DEBUG it writes a page's whole context for each name that is not in it: words and code.
+        "django.template": {"filters": ["above_debug"]},
         # django.request puts the address of each 4xx into the log; ours carry ids only.
         "django.request": {"level": "ERROR"},
         "django.server": {"handlers": [], "propagate": False},

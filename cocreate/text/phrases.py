@@ -15,7 +15,8 @@ from itertools import accumulate
 
 from cocreate.text.finds import Span
 
-_TOKEN = re.compile(r"[^\W_]+|[.!?…]+(?=\s|$)|\n\s*\n")
+# A run of stops is looked at from its first sign alone: a page of them is walked once.
+_TOKEN = re.compile(r"[^\W_]+|(?<![.!?…])[.!?…]+(?=\s|$)|\n\s*\n")
 _TO_ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "é": "e", "ä": "ae", "ö": "oe"})
 # As people type on a phone.
 _SPELLINGS = {"ik": "ikke", "ikk": "ikke", "ikkj": "ikke", "mej": "mig", "ku": "kunne"}

@@ -35,6 +35,8 @@ def source() -> str:
 
 def violations(page: Page) -> list[str]:
     """One line for each rule that the page breaks, with the first places where it does."""
+    # A link just followed may have brought no more than the first lines of its page.
+    page.wait_for_load_state("load")
     if not page.evaluate("'axe' in window"):
         # Half a megabyte: by the browser's own door it is there twice as soon.
         door = page.context.new_cdp_session(page)

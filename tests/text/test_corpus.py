@@ -87,6 +87,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "a long word after each opening": lambda size: (("har " + "x" * 200 + " ") * size)[:size],
     "near misses": jumble,
     "stops": lambda size: "!" * size,
+    "stops before a word": lambda size: "." * (size - 1) + "a",
     "figures": lambda size: "1" * size,
     "figures apart": lambda size: ("1 " * size)[:size],
     "signs of mail": lambda size: ("a@" * size)[:size],
