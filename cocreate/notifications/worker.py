@@ -22,6 +22,7 @@ from cocreate.notifications.operations import (
     note_outcomes,
     send_letters,
 )
+from cocreate.notifications.write_ahead import empty_log
 from cocreate.stories.drafts import forget_old
 
 log = logging.getLogger(__name__)
@@ -38,6 +39,8 @@ WORK = (
     empty_due,
     forget_old,
     forget_numbers,
+    # Last: what the others erased goes with it.
+    empty_log,
 )
 
 

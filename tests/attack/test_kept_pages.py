@@ -1,6 +1,5 @@
 """What the page cache hands to whom."""
 
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from django.test import RequestFactory, override_settings
 from cocreate.contributions.limits import too_many
 from cocreate.contributions.models import Contribution
 from cocreate.moderation import operations
+from cocreate.notifications.write_ahead import empty_log
 from cocreate.pagecache.models import bump
 from cocreate.pagecache.public_page import KeptPages, public_page
 from tests.cast import Cast, begin, give_story, open_forum, reply, show, topic_of
@@ -154,10 +154,8 @@ def test_words_erased_are_gone_from_the_database_file() -> None:
 
 
 def in_the_file(word: bytes) -> bool:
-    connection.close()
+    assert empty_log()
     name = str(connection.settings_dict["NAME"])
-    with sqlite3.connect(name) as raw:
-        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     files = [Path(name), Path(f"{name}-wal")]
     return any(word in file.read_bytes() for file in files if file.exists())
 
