@@ -9,8 +9,9 @@ PATIENCE_MS = 100
 def empty_log() -> int:
     """Moves SQLite's write-ahead log into the database file, and cuts the log to nothing.
 
-    The file overwrites what is erased (secure_delete), but the log holds whole former pages of it: on a
-    quiet site withdrawn words would lie there in the clear until other writing happens to cover them.
+    The file overwrites what is erased (secure_delete), but the log holds whole former pages of it. It goes
+    when the last connection closes; while one stays open, as a workshop's does, withdrawn words would lie
+    there in the clear until other writing happens to cover them.
 
     Returns 1 when the log is empty, 0 when somebody was reading or writing for longer than
     PATIENCE_MS, inside a transaction, and on PostgreSQL, which keeps its own house.
