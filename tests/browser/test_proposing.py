@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
 from cocreate.revisions.models import Amendment, Change, Outcome, Proposal, Step
 from tests.browser.axe import SMALL, sideways, violations
@@ -46,7 +46,7 @@ def test_a_citizens_proposal_stands_beside_the_administrations(
     assert rows.count() == 2
     assert parts_of(rows.nth(0)) == parts_of(rows.nth(1)) != []
     rows.nth(1).locator("a").click()
-    assert citizen.page.locator("ins").count() >= 1
+    expect(citizen.page.locator("ins").first).to_be_visible()
     assert "Jeg ventede i ni uger." in citizen.text
     assert Proposal.objects.get().state == "published"
 

@@ -163,6 +163,9 @@ def too_slow(pattern: re.Pattern[str]) -> str:
         try:
             with at_most(MOST_SECONDS):
                 growth = _growth(pattern, made)
+            if growth > MOST_GROWTH:
+                # A cache that others filled meanwhile: what is really worse is so every time.
+                growth = min(growth, *(_growth(pattern, made) for _again in range(2)))
         except TooLong:
             return f"{name}: no end"
         if growth > MOST_GROWTH:

@@ -16,11 +16,11 @@ from cocreate.themes.importing.document import (
 )
 from cocreate.themes.importing.said import MONTHS, adoption_date
 
-_HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*$")
-_THEME = re.compile(r"Tema(?: (?P<number>\d+))?: *(?P<title>.+)$")
-_ITEM = re.compile(r"(?P<indent>\s*)[-*+]\s+(?P<text>.*)$")
-_CODED = re.compile(r"(?P<theme>\d+)\.(?P<number>\d+)\s+(?P<text>.+)$", re.DOTALL)
-_NAMED = re.compile(r"\s*(?P<name>[A-ZÆØÅ][\wæøå]*(?: \w+)?):\s*(?P<value>.*)$")
+_HEADING = re.compile(r"\A(#{1,6})\s+(\S.*)$")
+_THEME = re.compile(r"\ATema(?: (?P<number>\d+))?: *(?P<title>.+)$")
+_ITEM = re.compile(r"\A(?P<indent>\s*)[-*+]\s+(?P<text>.*)$")
+_CODED = re.compile(r"\A(?P<theme>\d+)\.(?P<number>\d+)\s+(?P<text>.+)$", re.DOTALL)
+_NAMED = re.compile(r"\A\s*(?P<name>[A-ZÆØÅ][\wæøå]*(?: \w+)?):\s*(?P<value>.*)$")
 _DATE = re.compile(rf"(?:(?P<day>\d{{1,2}})\. )?(?P<month>{'|'.join(MONTHS)}) (?P<year>\d{{4}})$")
 _LINK = re.compile(r"\[(?P<title>[^\]]+)\]\((?P<url>https?://[^)\s]+)\)$")
 
@@ -72,13 +72,18 @@ def _blocks(text: str) -> list[Block]:
     for number, line in enumerate(text.split("\n"), 1):
         heading = _HEADING.match(line)
         if heading:
-            blocks.append(Block(len(heading[1]), heading[2], number))
+            blocks.append(Block(len(heading[1]), _title(heading[2]), number))
         elif blocks:
             blocks[-1].body.append((number, line))
     for block in blocks[1:]:
         if block.level not in (2, 3):
             raise Refused(f"“{block.heading}” must be a heading with ## or ###.", block.line)
     return blocks
+
+
+def _title(said: str) -> str:
+    """A heading may be closed with as many # as it was opened with, or with any other number."""
+    return said.rstrip().rstrip("#").rstrip()
 
 
 def _top(blocks: Sequence[Block]) -> dict[str, Block]:
